@@ -1,6 +1,6 @@
 # `make run` and `make test` need nothing but Debian or Ubuntu with python3; .ci/setup does the rest once.
 
-.PHONY: help run test test-all quick lint suite bench generated requirements clean
+.PHONY: help run test test-all quick fuzz lint suite bench generated requirements clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 # `make test` in an environment that has an own virtual environment active uses this one all the same.
@@ -26,6 +26,10 @@ test-all: ## the same with everything that is long: every PDF, thirty kills, the
 quick: ## what the change touches, nearest first, for half a minute; FILES="…" for others
 	@.ci/setup test
 	@$(BIN)/python -m tests.quick $(FILES)
+
+fuzz: ## inputs made by chance, for each reader; SECONDS=600 in all, READERS="xml pdf" for some
+	@.ci/setup test
+	$(BIN)/python -m tests.fuzz $(or $(SECONDS),600) $(READERS)
 
 lint: ## ruff, mypy, import contracts
 	@.ci/setup test

@@ -87,7 +87,7 @@ def amount(text: str) -> Decimal:
     that is not text (an amount never passes through binary floating point).
     """
     if not isinstance(text, str):
-        raise MalformedValue(f"an amount is written as text, not as {type(text).__name__}: {text!r}")
+        raise MalformedValue(f"an amount must be text, not {type(text).__name__}: {text!r}")
     stripped = text.strip(" \t\r\n")
     if _AMOUNT.match(stripped) is None:
         raise MalformedValue(f'"{text}" is not a number such as 1000 or 120.34')
@@ -114,7 +114,7 @@ def amount_typed(text: str) -> Decimal:
     for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         total += _term(piece, text) if sign == "+" else -_term(piece, text)
     if total < 0:
-        raise MalformedValue(f'"{text}" comes to less than zero')
+        raise MalformedValue(f'"{text}" is less than zero')
     return total
 
 
@@ -174,7 +174,7 @@ def day(text: str) -> date:
     try:
         plain = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise MalformedValue(f'"{text}" is not a day of the calendar') from None
+        raise MalformedValue(f'"{text}" is not a calendar date') from None
     return ZonedDate.of(plain, match[4]) if match[4] else plain
 
 

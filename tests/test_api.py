@@ -208,7 +208,7 @@ def test_the_program_of_the_documents(capsys: pytest.CaptureFixture[str], folder
 
     assert len(program.splitlines()) <= 20
     assert capsys.readouterr().out.splitlines() == [
-        "warning TXN-014 Price is 0, but shares under Transaction Code F pay at their market value",
+        "warning TXN-014 Price is 0; give the market value used for the Transaction Code F shares",
         "ready",
     ]
     made = {

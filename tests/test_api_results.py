@@ -280,7 +280,7 @@ def test_the_day_of_the_original_must_be_possible() -> None:
     with pytest.raises(f4.Form4Error) as refused:
         f4.amend(f4.read("form4.xml"), original=date(2024, 11, 13))
 
-    assert str(refused.value) == "original 2024-11-13 is still to come. Give the day it was filed."
+    assert str(refused.value) == "original 2024-11-13 is in the future. Give the day it was filed."
 
 
 # ---- comparing, due dates

@@ -133,9 +133,9 @@ def test_comments_beside_the_form_are_reported_in_their_order() -> None:
     root = SEED[SEED.index(b"<ownershipDocument") :]
     found = read_document(b"<!--1--><?two?>" + root.rstrip() + b"<!--3--><?four?>").hits
     assert [hit.message.split(";")[0] for hit in found] == [
-        'A comment stands in the document: "1"',
+        'There is a comment in the document: "1"',
         "<?two?> is a processing instruction",
-        'A comment stands in the document: "3"',
+        'There is a comment in the document: "3"',
         "<?four?> is a processing instruction",
     ]
 
@@ -216,7 +216,7 @@ def test_a_picture_from_another_place(page: bytes, remote: bool) -> None:
 def test_a_merged_block_costs_the_cells_of_the_sheet_only() -> None:
     assert len(spreadsheet._merged(["A1:XFD1048576"], 3, 4)) == 11
     assert spreadsheet._merged(["B2", "A1:B1"], 2, 2) == {
-        (1, 2): "is merged with A1: split the cells and fill in each"
+        (1, 2): "is merged with A1: unmerge the cells and fill in each"
     }
     with pytest.raises(UnreadableInput, match="overlap"):
         spreadsheet._merged(["A1:XFD1048576", "A1:B2"], 3, 4)
@@ -287,7 +287,7 @@ def test_a_yaml_file_of_many_values_is_refused(tmp_path: Path, monkeypatch: pyte
         draft_file.read_data(file)
     assert (refused.value.id, str(refused.value)) == (
         "DOC-027",
-        f"{file} holds more than 5 values. Hand in a draft, or write it as JSON.",
+        f"{file} holds more than 5 values. Give a draft, or write it as JSON.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a rule is: a declared value with its explanation, and the context it is judged in.
+"""What a rule is: a declared value with its explanation, and the context in which it runs.
 
 A rule's docstring is what ``form4 explain`` prints. Its first line states the bad state; then come the parts
 ``Why:``, ``Fix:`` and ``Silent:`` (when it is not reported). Its examples are in its case file (see
@@ -54,7 +54,7 @@ class Calendar(Protocol):
 
 
 class Profile(Enum):
-    """What kind of file is judged; some rules only concern what will be sent."""
+    """The kind of file that is checked; some rules concern only what will be sent."""
 
     DRAFT = "draft"
     SUBMISSION = "submission"
@@ -71,14 +71,14 @@ class Context:
     """What a rule may know beside the filing itself."""
 
     as_of: date
-    """The day the filing is judged on: today for what will be sent, the last signature date for a public document."""
+    """The day as of which the filing is checked: today if it will be sent, the last signature date if it is public."""
     profile: Profile
     edition: Edition
     calendar: Calendar
     submission: Submission | None = None
     """The envelope, when the file came in one."""
     facts: Facts = NO_FACTS
-    """What a lone document cannot tell."""
+    """What the document alone does not show."""
 
     @property
     def confirmed_days(self) -> ConfirmedDays:
@@ -87,7 +87,7 @@ class Context:
 
     @property
     def filing_day(self) -> date | None:
-        """The day the form was filed or will be; None for a public document that does not tell."""
+        """The day the form was filed or will be; None for a public document that does not say."""
         if self.facts.filing_at is not None:
             return self.facts.filing_at.date()
         if self.profile.will_be_sent:
@@ -116,7 +116,7 @@ class When(NamedTuple):
     codes: frozenset[str] = frozenset()
     """Transaction codes, one of which the form must use."""
     words: tuple[str, ...] = ()
-    """Lower-case pieces of text, one of which must stand in a footnote or in the remarks."""
+    """Lower-case pieces of text, one of which must occur in a footnote or in Remarks."""
     needs: tuple[str, ...] = ()
     """Fields of ``Facts`` that must be known: such a rule asks the filer, the register or the clock."""
     effective: date | None = None
@@ -153,7 +153,7 @@ class Rule:
     severity: Severity
     cites: tuple[Cite, ...]
     since: str
-    """Version of this program that brought it."""
+    """Version of this program that added it."""
     check: Check | None
     """None: the reader or the schema layer reports it."""
     text: str
@@ -162,7 +162,7 @@ class Rule:
 
     @property
     def enforced_by(self) -> str:
-        """``schema`` (the reader or the schema layer), ``rule``, or ``question`` (needs what a document can't tell)."""
+        """``schema`` (the reader or the schema layer), ``rule``, or ``question`` (needs facts beside the document)."""
         if self.check is None:
             return "schema"
         return "question" if self.when.needs else "rule"
@@ -207,12 +207,12 @@ NEEDED: Final = {
     "issuer": "facts about the issuer (form4 check --facts or --register)",
     "persons": "facts about the reporting persons (form4 check --facts or --register)",
     "powers": "the powers of attorney on record (form4 check --facts or --register)",
-    "adjustments": "what moved a line without a form (form4 check --facts or --register)",
-    "open_drafts": "the other drafts of the person (in the drafts folder, the current one and that of the draft)",
-    "started_from": "the draft whose balances the form goes on from (chosen in the interview)",
+    "adjustments": "changes to a line that no form reports (form4 check --facts or --register)",
+    "open_drafts": "the reporting person's other drafts (in the drafts folder, the current folder and its own)",
+    "started_from": "the draft from which the balances are carried forward (chosen in the interview)",
     "authentications": "the authentication documents on record (form4 check --facts)",
     "prices": "market prices (form4 check --facts)",
-    "event_issuers": "the issuers that the events were about (form4 check --facts)",
+    "event_issuers": "the issuers whose securities the events concern (form4 check --facts)",
     "filing_at": "the time of filing (form4 check --filed)",
 }
 """Where what a rule needs beside the document comes from, by field of ``Facts``."""

@@ -1,6 +1,6 @@
-"""A filing as the rules see it: no text longer than any field of the form takes.
+"""A filing as the rules see it: no text longer than the longest field of the form.
 
-The schema refuses a longer text whatever the rules say of it. Cut to the longest, it costs them a bounded time.
+The schema rejects a longer text in any case. Cut to that length, a text takes the rules a bounded time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is wrong with one field's text: the words that prompts, drafts and XML share.
+"""Faults in the text of one field, with the messages that prompts, drafts and XML files share.
 
 Limits and lists come from the field table and the code tables. Sources: EDGAR Ownership XML Technical Specification
 5.5, sections 3.2 and 3.5.
@@ -37,10 +37,10 @@ def shown(text: str) -> str:
 
 
 def value_fault(field: Field, text: str, edition: Edition | None = None) -> Hit | None:
-    """What is wrong with a text as the value of a field; None when nothing is.
+    """The fault of a text as the value of a field; None for a valid text.
 
-    The hit's path is the field's name alone; ``edition`` decides which places the state field takes (None: the
-    current edition). The text is judged as it would stand in the XML.
+    The hit's path is the field's name alone; ``edition`` decides which places the state field accepts (None: the
+    current edition). The text is checked as it would appear in the XML.
     """
     if not text.strip() and field.kind in _TYPED:
         return _hit(field, "DOC-005", f"{field.caption} is empty; give a value or leave it out")
@@ -48,7 +48,7 @@ def value_fault(field: Field, text: str, edition: Edition | None = None) -> Hit 
         return _hit(
             field,
             "DOC-018",
-            f"{field.caption} has blanks or line breaks around {shown(text.strip())}; remove them",
+            f"{field.caption} has spaces or line breaks around {shown(text.strip())}; remove them",
         )
     if field.kind is Kind.CODE:
         return _code_fault(field, text, edition)
@@ -99,19 +99,19 @@ def _date_fault(field: Field, text: str) -> Hit | None:
         value = day(text)
     except MalformedValue:
         return _hit(
-            field, "DOC-007", f"{field.caption} must be a date of the form YYYY-MM-DD; found {shown(text)}"
+            field, "DOC-007", f"{field.caption} must be a date written YYYY-MM-DD; found {shown(text)}"
         )
     if isinstance(value, ZonedDate):
         return _hit(
             field,
             "DOC-021",
-            f'{field.caption} {value} is written with a time zone, "{value.zone}"; leave the zone out',
+            f'{field.caption} {value} has a time zone, "{value.zone}"; remove it',
         )
     return None
 
 
 def code_names(field: Field, edition: Edition | None = None) -> dict[str, str]:
-    """What a coded field may hold, with the meaning of each value; empty for footnote ids."""
+    """The values of a coded field, with the meaning of each; empty for footnote ids."""
     if isinstance(field.codes, tuple):
         return dict.fromkeys(field.codes, "")
     if field.codes == "state" and edition is not None and not edition.has_country:
@@ -141,17 +141,17 @@ def _not_listed(field: Field, text: str, names: dict[str, str]) -> str:
         return f"must be {' or '.join(names)}; found {shown(text)}"
     flag = codes.printed_flags().get(text) if field.codes == "transaction" else None
     if flag is not None:
-        return f'"{text}" is printed by EDGAR and never sent as a code; it is sent as {flag.sent_as}'
+        return f'"{text}" is a mark that EDGAR adds, not a code to file; use {flag.sent_as} instead'
     place = codes.place_names().get(text) if field.codes == "state" else None
     if place is not None:
-        return f'"{text}" ({place}) is not a US state; it goes into Country, with Non-US Address ticked'
-    said = f"{shown(text)} is not one of {len(names)} codes"
+        return f'"{text}" ({place}) is not a US state; enter it as Country and check Non-US Address'
+    message = f"{shown(text)} is not one of {len(names)} codes"
     close = _closest(text, names)
-    return f"{said}; closest: {close}" if close else said
+    return f"{message}; closest: {close}" if close else message
 
 
 def _closest(text: str, names: dict[str, str]) -> str:
-    """The code that the text spells in another case or in words."""
+    """The code that the text gives in lower case or in words."""
     import difflib
 
     wanted = text.strip().upper()
@@ -172,11 +172,11 @@ def _text_fault(field: Field, text: str) -> Hit | None:
         return _hit(
             field,
             field.malformed,
-            f"{field.caption} takes letters, digits, blanks, # and - only; found {shown(text)}",
+            f"{field.caption} accepts only letters, digits, spaces, # and -; found {shown(text)}",
         )
     unfit = unfit_character(text)
     if unfit is not None:
-        message = f"{field.caption} holds a control character, U+{ord(unfit):04X}; remove it"
+        message = f"{field.caption} has a control character, U+{ord(unfit):04X}; remove it"
         return _hit(field, "DOC-024", message)
     return None
 

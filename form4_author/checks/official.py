@@ -1,8 +1,8 @@
 """The SEC's own schema files as a second opinion, where the filer has them.
 
-They are the SEC's and not part of this package: ``form4 schema add`` keeps the files of the EDGAR Ownership XML
-Technical Specification in the filer's data folder, and the checks then ask both. That they differ on a document is a
-defect of ours, and is told as one.
+They are the SEC's and not part of this package: ``form4 schema add`` saves the files of the EDGAR Ownership XML
+Technical Specification in the filer's data folder, and the checks then use both. A document on which they differ is a
+defect of form4 and is reported as one.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ class OfficialSchema:
 
     @cached_property
     def generation(self) -> str:
-        """The schema generation (``X0609``) whose documents they describe; their own headers are not kept up."""
+        """The schema generation (``X0609``) whose documents they describe; the headers in the files are out of date."""
         common = self.files[_COMMON].decode("utf-8", "replace")
         return next(edition for mark, edition in _MARKS if mark in common)
 
     def compiled(self, name: str) -> etree.XMLSchema:
-        """The schema in a file, what it includes put in its place, so that nothing else is ever opened.
+        """The schema in a file, with the file that it includes inserted, so that nothing else is ever opened.
 
         Raises UnreadableInput for one that is not a schema, or needs something outside the package.
         """
@@ -94,10 +94,10 @@ def second_opinion(
     held: Iterable[OfficialSchema],
     lines_above: int | None,
 ) -> tuple[Finding, ...]:
-    """A finding where the SEC's schema and ours disagree on a primary document; none where no schema is for it.
+    """A finding where the SEC's schema and ours differ on a primary document; empty where there is no schema for it.
 
     ``lines_above``: of the file, above the document; None where it is not in a file.
-    Never quotes the document: what a schema refuses may be a CCC.
+    Never quotes the document: the rejected text may be a CCC.
     """
     judged = schema_edition(filing, edition)
     schema = next((s for s in held if s.generation == judged.schema), None)
@@ -109,14 +109,14 @@ def second_opinion(
     if accepted == tree_verdict(root, filing, edition).accepted:
         return ()
     if accepted:
-        return (_finding("DOC-045", "The SEC's schema accepts this document, and form4's does not", None),)
+        return (_finding("DOC-045", "The SEC's schema accepts this document, but form4's rejects it", None),)
     line = None if lines_above is None else official.error_log[0].line + lines_above
-    message = "The SEC's schema refuses this document, and form4's does not; EDGAR would suspend it"
+    message = "The SEC's schema rejects this document, but form4's accepts it; EDGAR would suspend it"
     return (_finding("DOC-044", message, line),)
 
 
 def _finding(id: str, message: str, line: int | None) -> Finding:
     rule = rule_with(id)
     cites = tuple(cite.text for cite in rule.cites)
-    said = f"{message}. This is a defect of form4: please report it"
-    return Finding(id, Severity(rule.severity), (), said, cites, line=line)
+    reported = f"{message}. This is a defect of form4: please report it"
+    return Finding(id, Severity(rule.severity), (), reported, cites, line=line)

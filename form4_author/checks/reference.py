@@ -1,4 +1,4 @@
-"""What a row refers to: the footnotes of its cells, and the row of the other table that an exercise has."""
+"""The footnotes to which a row refers, and the codes of exercises, which report a row in each table."""
 
 from __future__ import annotations
 

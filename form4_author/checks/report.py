@@ -1,4 +1,4 @@
-"""The report of a file, with the verdict that follows from it: made here, and nowhere else."""
+"""The report of a file and the verdict that follows from it; no other module creates one."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ __all__ = ["Circumstances", "report_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What a document or a draft is judged with."""
+    """The date, calendar and facts with which a document or a draft is checked."""
 
     as_of: date
-    """The day it is judged on."""
+    """The day as of which it is checked."""
     calendar: Calendar
     facts: Facts = NO_FACTS
     official: tuple[OfficialSchema, ...] = ()
     """The SEC's own schemas, where the filer has them."""
     overrides: tuple[Override, ...] = ()
-    """Written reasons that come with a document; a draft holds its own."""
+    """Written reasons that come with a document; a draft contains its own."""
     attached: tuple[Attachment, ...] = ()
-    """What will be sent beside a draft; an envelope holds its own."""
+    """The attachments to be filed with a draft; an envelope contains its own."""
     data: Mapping[str, Any] | None = None
-    """What the draft's file has, where there is one."""
+    """The content of the draft's file, where there is one."""
     open: tuple[str, ...] = ()
     """The questions of the draft's interview that have no answer."""
 
@@ -89,7 +89,7 @@ def report_of(
 def _second_opinion(
     filing: Filing, edition: Edition, document: Document | None, known: Circumstances
 ) -> tuple[Finding, ...]:
-    """Where the SEC's schema, if the filer has it, and ours disagree; a draft is judged as it would be sent."""
+    """Findings where the SEC's schema, if the filer has it, and ours differ; a draft is checked as it would be sent."""
     if not known.official:
         return ()
     from form4_author.checks.official import second_opinion

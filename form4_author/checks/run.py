@@ -51,7 +51,7 @@ def check_document(
 ) -> tuple[Finding, ...]:
     """The findings of a document read from XML, each with its line.
 
-    ``as_of``: the day it is judged on (see ``last_signature_date`` for public documents).
+    ``as_of``: the date of the check (see ``last_signature_date`` for public documents).
     ``facts``: what is known beside it; rules that need more are silent.
     """
     filing = document.filing
@@ -90,7 +90,7 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     *,
     data: Mapping[str, Any] | None = None,
 ) -> tuple[Finding, ...]:
-    """The findings of a draft, judged as what will be sent: by the current edition, as of ``as_of``.
+    """The findings of a draft, checked as it will be sent: against the current edition, as of ``as_of``.
 
     ``submission`` has the files that will go beside it, where they are known. ``data``: what the draft's file has,
     for faults of its spelling.
@@ -117,19 +117,19 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
 
 
 def edition_judged_by(document: Document) -> Edition:
-    """The edition a document is judged by: a public one by its own, what will be sent by the current one."""
+    """The edition for the checks of a document: its own if it is public, the current one if it will be sent."""
     filing = document.filing
     return edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")
 
 
 def edition_of(filing: Filing) -> Edition:
-    """The edition a public document is judged by: its own where it is known, the current one otherwise."""
+    """The edition for the checks of a public document: its own where it is known, otherwise the current one."""
     known = editions().get(filing.edition or "")
     return schema_edition(filing, known) if known is not None else current_edition(filing.base or "4")
 
 
 def last_signature_date(filing: Filing) -> date | None:
-    """The latest date beside a signature: what a public document is judged as of."""
+    """The latest date of signature, as of which a public document is checked."""
     return max((s.date for s in filing.signatures if s.date is not None), default=None)
 
 
@@ -150,7 +150,7 @@ def _edition_hits(filing: Filing, profile: Profile) -> list[Hit]:
     return [
         Hit(
             ("edition",),
-            f'schemaVersion "{filing.edition}" is not a known edition of {form}; judged by {current}',
+            f'schemaVersion "{filing.edition}" is not a known edition of {form}; checked against {current}',
             id="DOC-034",
         )
     ]
@@ -175,7 +175,7 @@ def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
-    """The hits of a schema check; one that cannot run becomes a blocking hit."""
+    """The hits of a schema check; a check that cannot run becomes a blocking hit."""
     try:
         return list(check())
     except Form4Error as error:
@@ -187,7 +187,7 @@ def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
 
 
 def _verdict(judge: Callable[[], SchemaVerdict]) -> SchemaVerdict:
-    """The XSD's verdict; one that cannot be had is a refusal with a blocking hit."""
+    """The XSD's verdict; if the check cannot run, a rejection with a blocking hit."""
     verdicts: list[SchemaVerdict] = []
 
     def judged() -> tuple[Hit, ...]:
@@ -205,7 +205,7 @@ def _failure(what: str, error: Exception) -> Hit:
 
 
 def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> tuple[Finding, ...]:
-    """The findings of the hits, in document order; a document that the schema refuses has one that blocks."""
+    """The findings of the hits, in document order; a document that the schema rejects has one that blocks filing."""
     findings = []
     ran = {rule.id: rule for rule in _running(context)}
     seen: set[tuple[str, Path, str]] = set()
@@ -230,13 +230,13 @@ def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> 
             )
     if not verdict.accepted and not any(f.severity is Severity.SUSPENSE for f in findings):
         rule = rule_with("DOC-002")
-        message = "EDGAR's schema refuses the document; form4 cannot tell the place"
+        message = "EDGAR's schema rejects the document; form4 cannot determine where"
         findings.append(Finding(rule.id, rule.severity, (), message, _cites(rule)))
     return tuple(sorted(findings, key=_document_order))
 
 
 def _cites(rule: Rule) -> tuple[str, ...]:
-    """The sources as a finding names them; one that was not re-read says so."""
+    """The sources as a finding names them; one that rests on general knowledge says so."""
     return tuple(f"{c.text} (general knowledge)" if c.general_knowledge else c.text for c in rule.cites)
 
 

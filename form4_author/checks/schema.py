@@ -1,7 +1,7 @@
-"""The schema layer: XSD, JSON Schema and the specification's spelling, as findings in the form's words.
+"""The schema layer: what the XSD, the JSON Schema and the format rules reject, as findings in the form's words.
 
-The XSD decides; when it refuses, the reasons are worked out from the field table, so that one refused element does
-not hide the next, and no library's message reaches a filer. What the XSD alone knows (order) is reported last.
+The XSD decides. When it rejects a document, the reasons are worked out from the field table, so that one rejected
+element does not hide the next, and a filer sees no message of a library. What only the XSD knows (order) comes last.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _MOST_ERRORS: Final = 200
-"""The XSD's complaints that are looked at; finding the place of each takes a walk through the document."""
+"""How many of the XSD's errors are examined; finding the place of each takes a walk through the document."""
 
 _UNDERLYING: Final = frozenset({"underlyingSecurityShares", "underlyingSecurityValue"})
 """Both may not be given: the rule DRV-004 says so."""
@@ -60,7 +60,7 @@ _ADMITTED: Final = re.compile(r"is not an element of the set \{(.*)\}", re.DOTAL
 
 
 def schema_edition(filing: Filing, edition: Edition) -> Edition:
-    """The edition whose schema judges the filing: its own, or the current one where its form was not part of it."""
+    """The edition whose schema the filing is checked against: its own, or the current one where that lacks its form."""
     base = filing.base or "4"
     return edition if base in edition.bases else current_edition(base)
 
@@ -71,7 +71,7 @@ def _xsd(*parts: str) -> etree.XMLSchema:
 
 
 def _form_or_nearest(filing: Filing) -> str:
-    """The form; for one that is none of the six, the one probably meant, so that nothing else is reported for it."""
+    """The form type; if it is not one of the six, the one probably meant, so that nothing else is reported for it."""
     form = (filing.form or "").strip().upper()
     if form in forms():
         return form
@@ -84,9 +84,9 @@ def _form_xsd(filing: Filing, edition: Edition) -> etree.XMLSchema:
 
 
 def compiled_schemas() -> tuple[str, ...]:
-    """The schema generations whose files are all there and compile.
+    """The schema generations whose files are all installed and compile.
 
-    Raises ResourceMissing when one is not.
+    Raises ResourceMissing for one that does not compile.
     """
     generations: dict[str, None] = {}
     for edition in editions().values():
@@ -109,7 +109,7 @@ def compiled_schemas() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class SchemaVerdict:
-    """Whether the XSD takes a document, and what is wrong with it in the form's words."""
+    """Whether the XSD accepts a document, and its faults in the form's words."""
 
     accepted: bool
     hits: tuple[Hit, ...]
@@ -195,30 +195,30 @@ def _remaining_hit(
     record = path[:-1] if field is not None else path
     parent = element.getparent()
     siblings = {str(sibling.tag) for sibling in parent} if parent is not None else set()
-    said = any(_covers(done, path) or _covers(record, done) for done in explained)
-    if said or siblings >= _UNDERLYING or not _is_planned(element):
+    reported = any(_covers(done, path) or _covers(record, done) for done in explained)
+    if reported or siblings >= _UNDERLYING or not _is_planned(element):
         return None  # another hit, the rule DRV-004, the reader
     expected = _EXPECTED.search(entry.message)
     if element.tag == FOOTNOTE_REFERENCE and expected is None:
         return _reference_hit(element, path, entry.line)
     if expected is None:
-        return Hit(path, f"<{name_of(element)}> does not fit here", line=entry.line, id="DOC-002")
+        return Hit(path, f"<{name_of(element)}> is not allowed here", line=entry.line, id="DOC-002")
     wanted = [name.strip() for name in expected[1].split(",")]
     unrelated = element.tag == "reportingOwner" and "reportingOwnerRelationship" in wanted
     if unrelated or (explained and not siblings.intersection(wanted)):
-        return None  # what is wanted is missing, and that has been said, or is by the rule OWN-004
+        return None  # the expected element is missing, which another hit or the rule OWN-004 reports
     names = " or ".join(f"<{name}>" for name in wanted)
-    message = f"<{name_of(element)}> stands where EDGAR expects {names}; the order of elements is fixed"
+    message = f"<{name_of(element)}> is out of order: EDGAR expects {names} in its place"
     return Hit(path, message, line=entry.line, id="DOC-002")
 
 
 def _reference_hit(element: etree._Element, path: Path, line: int) -> Hit:
-    """A hit for a footnote reference that the XSD refuses: its id is malformed, or the cell takes none."""
+    """A hit for a footnote reference that the XSD rejects: its id is malformed, or the cell cannot have one."""
     id = element.get("id", "")
     if _FOOTNOTE_ID.match(id) is None:
         message = f"Footnote references must be F1 to F99; found {_quoted(id)}"
         return Hit(path, message, line=line, id="FTN-001")
-    message = "A footnote cannot be attached here; attach it to another cell of the row"
+    message = "A footnote cannot be attached here; attach it to a different cell of the row"
     return Hit(path, message, line=line, id="DOC-002")
 
 
@@ -251,7 +251,7 @@ def _planned_elements() -> frozenset[str]:
 
 
 def malformed_hits(malformed: Iterable[Malformed], edition: Edition) -> Iterator[Hit]:
-    """Texts that are not spelled as the specification asks, whatever the schema says of them."""
+    """Texts that are not in the specification's format, even where the schema accepts them."""
     for item in malformed:
         field = field_at(item.path)
         fault = value_fault(field, item.text, edition) if field is not None else None
@@ -263,7 +263,7 @@ def malformed_hits(malformed: Iterable[Malformed], edition: Edition) -> Iterator
 
 
 def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
-    """What the envelope's schema finds wrong, by element."""
+    """The faults that the envelope's schema finds, by element."""
     xsd = _xsd("envelope.xsd")
     if xsd.validate(envelope):
         return
@@ -271,18 +271,18 @@ def envelope_hits(envelope: etree._Element) -> Iterator[Hit]:
         element = _element_of(envelope, entry)
         name = f"<{name_of(element)}>" if element is not None else "An element"
         fault = _envelope_fault(entry.message)
-        yield Hit((), f"{name} of the envelope does not fit: {fault}", line=entry.line, id="DOC-042")
+        yield Hit((), f"{name} of the envelope is not valid: {fault}", line=entry.line, id="DOC-042")
 
 
-def _envelope_fault(complaint: str) -> str:
-    """What is wrong with an element of the envelope, and what its schema admits there."""
-    if found := _EXPECTED.search(complaint):
-        return f"expected is {found[1].replace(',', ' or')}"
-    if found := _TOO_LONG.search(complaint):
-        return f"it has {found[1]} characters, and at most {found[2]} are allowed"
-    if found := _ADMITTED.search(complaint):
+def _envelope_fault(error: str) -> str:
+    """The fault of an element of the envelope, and what its schema accepts there."""
+    if found := _EXPECTED.search(error):
+        return f"EDGAR expects {found[1].replace(',', ' or')}"
+    if found := _TOO_LONG.search(error):
+        return f"it has {found[1]} characters; at most {found[2]} are allowed"
+    if found := _ADMITTED.search(error):
         return f"its text must be one of {found[1].replace(chr(39), '')}"
-    return "it is empty" if "'minLength'" in complaint else "it holds what does not belong there"
+    return "it is empty" if "'minLength'" in error else "it has content that is not allowed there"
 
 
 # ---- drafts
@@ -299,7 +299,7 @@ def _draft_validator() -> Validator:
 
 
 def draft_hits(draft: Mapping[str, Any], edition: Edition) -> Iterator[Hit]:
-    """What the draft's JSON Schema finds wrong: unknown keys, wrong kinds of value, texts that do not fit.
+    """The faults that the draft's JSON Schema finds: unknown keys, wrong kinds of value, malformed texts.
 
     Raises ResourceMissing when the schema is not installed.
     """
@@ -312,7 +312,7 @@ def draft_hits(draft: Mapping[str, Any], edition: Edition) -> Iterator[Hit]:
 
 
 def _of_filing(draft: Mapping[str, Any]) -> dict[str, Any]:
-    """What a draft says of the filing: what can't be read of the interview is no fault of that."""
+    """The part of a draft that is the filing: an interview that can't be read is not a fault of the filing."""
     return {
         name: value for name, value in draft.items() if name != "interview" or not isinstance(value, dict)
     }
@@ -341,7 +341,7 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
         for key in sorted(set(cast("dict[str, object]", error.instance)) - set(known)):
             close = difflib.get_close_matches(key, known, n=1)
             hint = f'; closest: "{close[0]}"' if close else ""
-            yield Hit((*path, key), f'"{key}" is not a key of this place{hint}', id="DOC-029")
+            yield Hit((*path, key), f'"{key}" is not a known key here{hint}', id="DOC-029")
         return
     if len(path) > 3 and path[3] == "footnotes":  # the references of a cell
         message = f"Footnote references must be a list of F1 to F99; found {_quoted(error.instance)}"
@@ -357,7 +357,7 @@ def _draft_hit(error: ValidationError, edition: Edition) -> Iterator[Hit]:
 
 
 def _fix(path: Path, field: Field, text: str) -> Fix | None:
-    """What mends a value beyond doubt: a country or province that stands where only a US state may."""
+    """The certain correction of a value: a country or province in the field for a US state."""
     country = countries().get(text) if field.name == "state" else None
     if country is None or country.obsolete:
         return None
@@ -367,7 +367,7 @@ def _fix(path: Path, field: Field, text: str) -> Fix | None:
 
 
 def _field_of(error: ValidationError, path: Path) -> Field | None:
-    """The field that an error is about; a holding's where the schema tells it apart from a transaction's."""
+    """The field that an error is about; a holding's where the schema distinguishes it from a transaction's."""
     if "then" in error.absolute_schema_path and len(path) > 2:
         _, holding = rows_of(str(path[0]))
         return fields_of(holding).get(str(path[2]), field_at(path))
@@ -375,7 +375,7 @@ def _field_of(error: ValidationError, path: Path) -> Field | None:
 
 
 def _not_on_a_holding(error: ValidationError, field: Field | None) -> bool:
-    """Whether what is wrong is that it stands on a holding at all."""
+    """Whether the fault is that a holding has the field at all."""
     holding = "then" in error.absolute_schema_path
     return error.validator == "not" or (holding and field is not None and not field.element)
 

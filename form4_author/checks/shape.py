@@ -1,7 +1,7 @@
 """Three constructors of checks, for the shapes that many rules have; the function below has the documentation only.
 
     @rule("OWN-005", "Officer without title", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
-    @required("officer_title", "Officer title is required when Officer is ticked", of=owners, …)
+    @required("officer_title", "Officer title is required when Officer is checked", of=owners, …)
     def officer_without_title() -> None: …
 
 ``text_matches``: a text has certain words. ``code_in``: a line has one of certain codes. ``required``: a cell is empty.
@@ -72,11 +72,11 @@ class ShapeOptions(TypedDict, total=False):
     of: Places
     """Left out: every line of both tables."""
     when: Callable[[Any], object]
-    """What else must hold of the record."""
+    """What else must be true of the record."""
     at: str
-    """The cell to report, where it is not the one that is looked at."""
+    """The cell to report, where it is not the cell that is checked."""
     related: tuple[str, ...]
-    """Cells of the same record that disagree with it."""
+    """Cells of the same record that conflict with it."""
     fix: FixOf
 
 
@@ -161,9 +161,9 @@ def _shape(cell: str | Callable[[Any], str], says: str, found: _Found, options: 
 
 
 def _value(record: object, name: str) -> object:
-    """What a cell or a plain attribute holds."""
-    held = getattr(record, name)
-    return held.value if isinstance(held, Cell) else held
+    """The value of a cell or of a plain attribute."""
+    found = getattr(record, name)
+    return found.value if isinstance(found, Cell) else found
 
 
 def _read(record: object, cell: str | Callable[[Any], str]) -> str | None:
@@ -174,7 +174,7 @@ def _read(record: object, cell: str | Callable[[Any], str]) -> str | None:
 
 
 def set_to(text: str, cell: str, value: str | None, *, safe: bool = False) -> FixOf:
-    """The correction of these words: another value in one cell, or none."""
+    """The correction with this text: a different value in one cell, or an empty cell."""
     return lambda path, _text: Fix(text, (Edit((*path, cell), value),), safe=safe)
 
 

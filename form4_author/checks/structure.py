@@ -1,8 +1,8 @@
-"""The schema layer's view of a filing as a whole: what is missing, what does not belong, what is too many.
+"""Faults in the structure of a filing: missing fields, fields of a different form, and lists that are too long.
 
-It says in the form's words what the XSD says in the schema's; ``form4_author.checks.schema`` runs it when the XSD
-refuses. What only a document for EDGAR must have (the CCCs) or can show (a spelling that is lost on reading) is here
-too. Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.3, 3.5 and 4.3.
+The messages use the form's captions in place of the XSD's element names; ``form4_author.checks.schema`` asks for them
+when the XSD rejects a document. The checks that need the XML of a document for EDGAR (the CCCs, the spelling of the
+equity swap box) are here too. Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.3, 3.5 and 4.3.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class _Structure:
                 yield from self.inline(record, node, path)
 
     def inline(self, record: object, group: Group, path: Path) -> Iterator[Hit]:
-        """A group without a record of its own."""
+        """A group that has no separate record."""
         if self.base not in group.forms:
             given = [n for n in group.nodes if isinstance(n, Field) and not _blank(getattr(record, n.name))]
             for node in given:
@@ -76,7 +76,8 @@ class _Structure:
             yield Hit((*path, choices[0].name), f"{names} is required on {self.form}", id=choices[0].missing)
         elif len(given) > 1:
             where = (*path, given[1].name)
-            yield Hit(where, f"Exactly one of {names} may be given; both are", id=choices[0].missing)
+            both = " and ".join(words(n, self.base) for n in given)
+            yield Hit(where, f"{both} are both given; give exactly one", id=choices[0].missing)
         elif getattr(record, given[0].name).value is None:
             yield self.value_needed(given[0], (*path, given[0].name))
 
@@ -127,9 +128,7 @@ class _Structure:
             kind = transaction if row.is_transaction else holding
             where = (group.name, index)
             if self.base not in kind.forms:
-                yield Hit(
-                    where, f"Transactions are not used on {self.form}; report them on Form 4", id=kind.unused
-                )
+                yield Hit(where, f"{self.form} does not report transactions; use Form 4", id=kind.unused)
             else:
                 yield from self.record(row, kind, where)
 
@@ -150,7 +149,7 @@ class _Structure:
     def no_notes(self, field: Field, where: Path) -> Hit:
         return Hit(
             where,
-            f"{words(field, self.base)} takes no footnote here; attach it to another cell of the row",
+            f"{words(field, self.base)} cannot have a footnote here; attach it to a different cell of the row",
             id="DRV-027",
         )
 
@@ -161,10 +160,8 @@ class _Structure:
 
     def too_many(self, group: Group, count: int, where: Path) -> Hit:
         what = f"rows of {group.caption}" if group.most == MOST_ROWS else f"{group.caption}s"
-        divided = (
-            "" if group.too_many == "FTN-006" else "; form4 render and form4 pack make several forms of it"
-        )
-        message = f"One form takes at most {group.most} {what}; found {count}{divided}"
+        divided = "" if group.too_many == "FTN-006" else "; form4 render and form4 pack divide the draft"
+        message = f"A filing can have at most {group.most} {what}; found {count}{divided}"
         return Hit(where, message, id=group.too_many)
 
 
@@ -176,19 +173,19 @@ def _blank(value: object) -> bool:
 
 
 def secret_hits(root: etree._Element) -> Iterator[Hit]:
-    """Every reporting person of an envelope's document whose CCC is missing or has another length; never its text."""
+    """Every reporting person of an envelope's document whose CCC is missing or of the wrong length; never its text."""
     for index, owner in enumerate(root.findall("reportingOwner")):
         element = owner.find(f"reportingOwnerId/{SECRET_ELEMENT}")
         length = len((element.text or "").strip()) if element is not None else 0
         if length != _CCC_LENGTH:
             found = f"has {length} characters" if length else "is missing"
-            message = f"The CCC of Reporting Person {index + 1} {found}; EDGAR wants {_CCC_LENGTH} characters"
+            message = f"The CCC of Reporting Person {index + 1} {found}; EDGAR requires {_CCC_LENGTH}"
             yield Hit(("owners", index), message, id="OWN-003")
 
 
 def spelling_hits(root: etree._Element) -> Iterator[Hit]:
-    """Every equity swap flag that says yes in a way that the SEC's page does not show."""
+    """Every equity swap box whose value, ``true``, the SEC's page does not show."""
     for path, field, element in places(root):
         if field is not None and field.name == "equity_swap" and (element.text or "").strip() == "true":
-            message = 'Equity Swap Involved is spelled "true"; the SEC\'s page shows /K for "1" only'
+            message = 'Equity Swap Involved is "true", but the SEC\'s page shows /K only for "1"; write 1'
             yield Hit(path, message, id="TXN-005")

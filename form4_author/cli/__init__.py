@@ -20,37 +20,42 @@ __all__ = ["COMMANDS", "main", "usage"]
 
 COMMANDS: Final = {
     "new": ("new", "start the interview for a new form"),
-    "resume": ("resume", "go on where an interview stopped"),
+    "resume": ("resume", "resume an interview where it stopped"),
     "edit": ("edit", "open a draft at its review screen"),
     "batch": ("batch", "make one draft for each person in a CSV or XLSX sheet"),
-    "import": ("import_", "past filings into the register, or one into a draft"),
-    "filed": ("filed", "tell that a draft was filed: the ledger moves, the draft is closed"),
-    "holdings": ("holdings", "what a person holds by the ledger, and adjustments to it"),
-    "due": ("due", "the drafts at hand and when each is due; as a calendar file"),
-    "person": ("person", "reporting persons: list, add, edit, show, remove"),
-    "issuer": ("issuer", "issuers: list, add, edit, show, remove"),
-    "footnote": ("footnote", "footnotes that recur: list, add, edit, show, remove"),
-    "register": ("register", "where the register is; back it up, restore it"),
-    "amend": ("amend", "turn a filed form into the draft of its amendment"),
-    "diff": ("diff", "what changed between two filings, by the form's labels"),
-    "check": ("check", "check drafts and XML; one verdict line per file"),
-    "deadline": ("deadline", "when a form is due, with the counting shown"),
-    "calendar": ("calendar", "days on which EDGAR is closed; add those announced later"),
+    "import": ("import_", "add past filings to the register, from files or from EDGAR"),
+    "tickers": ("tickers", "find a company's CIK by its symbol or name"),
+    "filed": ("filed", "record a filing: update the ledger and close the draft"),
+    "holdings": ("holdings", "show and adjust what a person holds"),
+    "due": ("due", "list open drafts and their due dates; write a calendar file"),
+    "person": ("person", "list, add, edit, show and remove reporting persons"),
+    "issuer": ("issuer", "list, add, edit, show and remove issuers"),
+    "footnote": ("footnote", "list, add, edit, show and remove reusable footnotes"),
+    "register": ("register", "show, back up and restore the register"),
+    "amend": ("amend", "start an amendment from a form that was filed"),
+    "diff": ("diff", "compare two filings, by the form's captions"),
+    "check": ("check", "check drafts and XML, with one verdict line for each file"),
+    "deadline": ("deadline", "show when a form is due and how the days are counted"),
+    "calendar": ("calendar", "list the days EDGAR is closed, and add announced ones"),
+    "audit": ("audit", "examine an issuer's history: breaks, late reports, short-swing profit"),
+    "late": ("late", "list late reports of a fiscal year (Item 405), with a draft paragraph"),
+    "reconcile": ("reconcile", "compare EDGAR's list for a person with the register"),
     "shortswing": ("shortswing", "match purchases and sales within six months (Section 16(b))"),
-    "render": ("render", "make the packet: XML, proof page, PDF, report"),
-    "release": ("release", "record who reviewed a draft, which bytes of it, and when"),
-    "sign": ("sign", "sign the PDF of a packet, where the form is signed"),
-    "verify": ("verify", "verify a PDF: signatures, the XML inside it, its pages"),
-    "attest": ("attest", "the paper to sign by hand before signing electronically"),
-    "poa": ("poa", "powers of attorney: list, add, edit, show, remove, new"),
-    "preview": ("preview", "the proof in a browser, following the draft as it is saved"),
-    "pack": ("pack", "pack a filing for EDGAR, attachments and CCC included"),
-    "events": ("events", "what can happen to holdings, and what the interview makes of it"),
+    "render": ("render", "make the packet: XML, proof, PDF and report"),
+    "release": ("release", "record who reviewed a draft, and when"),
+    "sign": ("sign", "sign the PDF of a packet in its signature block"),
+    "verify": ("verify", "verify a PDF: its signatures, embedded XML and pages"),
+    "attest": ("attest", "write the attestation to sign by hand first"),
+    "poa": ("poa", "list, add, edit, show, remove and write powers of attorney"),
+    "preview": ("preview", "show the proof in a browser and update it on each save"),
+    "pack": ("pack", "pack a filing for EDGAR with attachments and CCC"),
+    "events": ("events", "list the events, and how each is reported"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),
-    "schema": ("schema", "keep the SEC's own schema files as a second opinion"),
+    "schema": ("schema", "add the SEC's own schema files as a second check"),
+    "demo": ("demo", "serve a local EDGAR with fictitious filings, for a trial"),
     "settings": ("settings", "list, show and change the settings"),
-    "doctor": ("doctor", "show versions, libraries, fonts; what is missing and how to mend it"),
+    "doctor": ("doctor", "show versions, libraries and fonts, and how to fix what is missing"),
 }
 """Word → module of this package, summary."""
 
@@ -86,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from form4_author.cli.boundary import bounded
 
         return bounded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
-    except KeyboardInterrupt:  # before the boundary was reached
+    except (KeyboardInterrupt, MemoryError):  # before the boundary was reached
         return 2
 
 
@@ -97,6 +102,9 @@ def usage() -> str:
 
 
 def _run(words: list[str]) -> int:
+    if any("\0" in word for word in words):
+        sys.stderr.write("form4: a word of the command has a NUL byte, which no name or value may have.\n")
+        return 2
     word = words[0] if words else ""
     if word in ("--version", "-V"):
         sys.stdout.write(f"form4 {__version__}\n")

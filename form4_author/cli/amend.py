@@ -11,24 +11,25 @@ from form4_author.desk.amendment import day_filed, day_of_original
 from form4_author.desk.intake import opened
 from form4_author.desk.register import names_missing, register_of, with_names
 from form4_author.desk.settings import load
-from form4_author.errors import Form4Error, UnreadableInput
+from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.model.draft import Draft
 from form4_author.model.interview import Interview
-from form4_author.page.text import lines_text
 from form4_author.revision.amendment import REASON_AT, amendment, line_named, lines
-from form4_author.text import visible
+from form4_author.text import shortened, visible
 from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft.amended_line import with_original
 from form4_author.wizard.draft.opening import as_worked_out, signing_of
+from form4_author.wizard.option import Option
 from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.tty import ours
+from form4_author.wizard.wording import line_row
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from form4_author.findings import Path
@@ -36,10 +37,17 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
+_INTRO = ("The lines that do not change are not repeated (Instruction 9).",)
 _LINES_HELP = (
-    "Name the lines of the filing that change; the others are not repeated (Instruction 9).",
-    key_help(AnswerKind.TEXT, jumps=False),
+    "Check each line of the filing that changes. A line that was left out is added in the interview.",
+    key_help(AnswerKind.MULTI, jumps=False),
 )
+_NO_LINE = (
+    Option("added", "A line was left out: add one"),
+    Option("other", "Only boxes, footnotes, remarks or a signature change"),
+)
+_ROOM = 66
+"""Columns of a row beside its box."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -69,7 +77,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     )
     if amended.date_of_original_submission is None:
         sys.stdout.write(
-            "The day the original was filed is not known yet: "
+            "The original's filing date is missing: "
             f"box {'5' if amended.base == '3' else '4'}, or --original here.\n"
         )
     sys.stdout.write(names_missing(amended))
@@ -80,7 +88,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Turns a filed form into the draft of its amendment, with only the lines that change.",
+        "Start an amendment: a draft with only the lines of the filed form that change.",
         'form4 amend filed.xml -o amended.form4.json --lines I.2 --original 2026-10-08 --reason "Corrects the price."\n'
         "  form4 amend --accession 0001107843-26-000123 -o amended.form4.json",
     )
@@ -88,7 +96,9 @@ def _parser(word: str) -> CommandParser:
         "file", nargs="?", metavar="FILE", help="the form as filed: XML, envelope, EDGAR .txt or draft"
     )
     parser.add_argument(
-        "--accession", metavar="NUMBER", help="in place of FILE: the form of this number that is on record"
+        "--accession",
+        metavar="NUMBER",
+        help="in place of FILE: the recorded filing with this accession number",
     )
     add_register(parser, json_too=False)
     parser.add_argument("-o", "--output", required=True, metavar="DRAFT", help="the draft to write")
@@ -101,24 +111,26 @@ def _parser(word: str) -> CommandParser:
         "--original",
         type=as_of_date,
         metavar="DATE",
-        help="the day the original was filed (default: what the file tells)",
+        help="the date the original was filed (default: the date in the file)",
     )
-    parser.add_argument("--reason", metavar="TEXT", help="why it is amended, for a footnote to the lines")
+    parser.add_argument(
+        "--reason", metavar="TEXT", help="the reason for the amendment, for a footnote to the lines"
+    )
     parser.add_argument(
         "--reason-at",
         choices=REASON_AT,
         default=REASON_AT[0],
         metavar="WHERE",
-        help=f"where the reason stands: {', '.join(REASON_AT)} (default: {REASON_AT[0]})",
+        help=f"where the reason appears: {', '.join(REASON_AT)} (default: {REASON_AT[0]})",
     )
-    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    parser.add_argument("--force", action="store_true", help="replace an existing draft")
     return parser
 
 
 def _original(parser: CommandParser, options: argparse.Namespace) -> tuple[Filing, date | None]:
     """The form that is amended, from a file or from the register, and the day it was filed where that is known."""
     if (options.file is None) == (options.accession is None):
-        parser.error("give the form as FILE, or by --accession where it is on record")
+        parser.error("give the form as FILE, or by --accession where it is recorded")
     if options.accession is None:
         intake = opened(options.file)
         return intake.filing, day_filed(intake)
@@ -150,37 +162,40 @@ def _understood(filing: Filing, typed: str) -> tuple[tuple[Path, ...], bool]:
 
 
 def _asked(filing: Filing) -> tuple[tuple[Path, ...], bool] | None:
-    """What is typed at the terminal, with the keys of every prompt; asked again where it names no line of the form."""
+    """The lines that are checked in the list of all lines at the terminal; None where the list is left."""
     from form4_author.wizard.terminal import at_terminal
-
-    def fault(typed: str) -> str | None:
-        try:
-            _understood(filing, typed)
-        except Form4Error as error:
-            return str(error)
-        return None
 
     ask = Ask(
         id="amend.lines",
-        message="Lines that change, such as I-1,II-3 (Enter: all; none):",
-        kind=AnswerKind.TEXT,
-        required=False,
-        check=fault,
+        message="Which lines change?",
+        kind=AnswerKind.MULTI,
+        options=(*_line_options(filing), *_NO_LINE),
     )
-    prompter, listed, helps = (
-        at_terminal(plain=load().flag("screen.plain")),
-        tuple(lines_text(filing).splitlines()),
-        False,
-    )
+    prompter, helps = at_terminal(plain=load().flag("screen.plain")), False
     with ours():
         while True:
-            prompter.show(Page(intro=listed, help=_LINES_HELP if helps else ()))
+            prompter.show(Page(title=(_title(filing),), intro=_INTRO, help=_LINES_HELP if helps else ()))
             try:
-                reply = prompter.text(ask)
+                reply = prompter.multi(ask)
             except (KeyboardInterrupt, EOFError):
                 return None
-            if isinstance(reply, str):
-                return _understood(filing, reply)
+            if isinstance(reply, tuple):
+                return tuple(line_named(filing, name) for name in reply if name in lines(filing)), True
             if reply is Key.LEAVE or (reply is Key.BACK and not helps):
                 return None
             helps = reply is Key.HELP and not helps
+
+
+def _line_options(filing: Filing) -> Iterator[Option]:
+    """Each line of the filing as a row."""
+    for name, path in lines(filing).items():
+        table, index = str(path[0]), int(path[1])
+        row = Draft(filing).row(table, index)
+        if row is not None:
+            yield Option(name, shortened(line_row(table, index, row), _ROOM))
+
+
+def _title(filing: Filing) -> str:
+    """``Amend: Form 4 of Okafor Adaeze N``."""
+    who = filing.owners[0].name if filing.owners else None
+    return f"Amend: Form {filing.form}{f' of {who}' if who else ''}"

@@ -27,9 +27,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if not name:
         parser.error("--name must be the signatory's name")
     if target.suffix.lower() != ".pdf":
-        parser.error(f"the attestation is a PDF; name it such as {target.stem or 'attestation'}.pdf")
+        parser.error(f"the attestation is a PDF; name it, for example, {target.stem or 'attestation'}.pdf")
     if target.exists():
-        parser.error(f"{target} exists already; it may have been signed, choose another name")
+        parser.error(f"{target} already exists and may have been signed; choose a different name")
     from form4_author.page.pdf import upright_pdf
 
     page = attestation_html(name, title=options.title, filer=options.filer, paper=PAPERS[options.paper])
@@ -44,13 +44,13 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes the attestation of Regulation S-T, Rule 302(b)(2): signed once, by hand,\n"
+        "Write the attestation of Regulation S-T, Rule 302(b)(2): signed once, by hand,\n"
         "before its signatory first signs an authentication document electronically.",
         'form4 attest --name "Jane Doe" -o attestation-doe.pdf',
     )
     parser.add_argument("--name", required=True, metavar="NAME", help="the signatory")
     parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf", help="what to write")
     parser.add_argument("--title", default="", metavar="TEXT", help="the signatory's office or capacity")
-    parser.add_argument("--filer", default="", metavar="NAME", help="who keeps the paper")
+    parser.add_argument("--filer", default="", metavar="NAME", help="who keeps the signed original")
     parser.add_argument("--paper", choices=tuple(PAPERS), default="letter", help="paper (default: letter)")
     return parser

@@ -55,7 +55,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return _template(options)
     if options.sheet is None:
         sys.stderr.write(
-            "form4 batch: name a sheet, or --template for one to fill in. See form4 batch --help.\n"
+            "form4 batch: name a sheet, or give --template to write one to fill in. See form4 batch --help.\n"
         )
         return UNREADABLE
     if options.issuer is not None:
@@ -68,7 +68,7 @@ def _from_sheet(options: argparse.Namespace, sheet: Sheet) -> int:
     rows = [row for row in sheet.rows if row.faults or not set(row.cells) <= set(OWN_COLUMNS)]
     if not rows:
         raise UnreadableInput(
-            f"{options.sheet} has names in its rows and nothing beside them", remedy="Fill in what happened"
+            f"{options.sheet} has names in its rows, but nothing next to them", remedy="Fill in what happened"
         )
     around = _around(options, sheet)
     lines = [draft_of_rows(group, around) for group in _progress(groups(rows, around.roster), "Drafts")]
@@ -100,7 +100,7 @@ def _ended(lines: Sequence[BatchForm]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes one draft for each person in a CSV or XLSX sheet, and a table of them; with --packets their packets.\n"
+        "Make one draft for each person in a CSV or XLSX sheet, and list them; with --packets also their packets.\n"
         "The columns person and issuer take names, address, title, lines and who signs from the register.",
         "form4 batch --template grants --issuer QLYS\n  form4 batch grants.xlsx --packets",
     )
@@ -108,8 +108,9 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--template",
         metavar="EVENT",
-        help="write a sheet to fill in, with the insiders known: grants, options, vests, sales, purchases, gifts, or "
-        "an event's id",
+        help="write a sheet to fill in with recorded insiders: grants, options, vests, sales, purchases, gifts, "
+        "fees (stock instead of fees), bonuses (vested stock), payouts (deferred units), cash (units paid in cash), "
+        "or an event's id",
     )
     parser.add_argument(
         "--issuer", metavar="WHICH", help="with --template: only insiders of this CIK, symbol or name"
@@ -121,16 +122,18 @@ def _parser(word: str) -> CommandParser:
         help="the folder for the drafts (default: the sheet's name beside it); the sheet of --template (default: "
         "EVENT.xlsx here)",
     )
-    parser.add_argument("--force", action="store_true", help="with --template: replace a sheet that is there")
+    parser.add_argument("--force", action="store_true", help="with --template: replace an existing sheet")
     parser.add_argument(
         "--preview",
         action="store_true",
-        help="show what each row makes, with the balances after; leave no draft",
+        help="show what each row adds, with the balances after; save no draft",
     )
     parser.add_argument(
-        "--replace", action="store_true", help="replace drafts that an earlier run made from other rows"
+        "--replace", action="store_true", help="replace drafts that an earlier run made from different rows"
     )
-    parser.add_argument("--packets", action="store_true", help="make the packets of those that are ready")
+    parser.add_argument(
+        "--packets", action="store_true", help="make the packets of the drafts that are ready"
+    )
     parser.add_argument(
         "--as-of",
         type=as_of_date,
@@ -155,7 +158,7 @@ def _template(options: argparse.Namespace) -> int:
         )
     book, missing = _register(options)
     if book is None and options.issuer is not None:
-        raise Form4Error("There is no register to take insiders from", remedy="Fill it by form4 import FILE…")
+        raise Form4Error("There is no register with insiders", remedy="Fill it by form4 import FILE…")
     rows = Roster(book, options.as_of or today(), missing).rows(options.template, options.issuer)
     write_template(path, columns, rows)
     insiders = (
@@ -200,7 +203,7 @@ def _around(options: argparse.Namespace, sheet: Sheet) -> BatchWork:
         make_folder(folder)
     except OSError as error:
         raise UnreadableInput(
-            f"{folder} is no folder for drafts: {(error.strerror or str(error)).lower()}",
+            f"{folder} cannot be the folder for drafts: {(error.strerror or str(error)).lower()}",
             remedy="Name another with -o",
         ) from None
     roster = Roster(book, as_of, missing)
@@ -253,7 +256,7 @@ def _sum(lines: list[BatchForm], without: int) -> Iterator[str]:
     parts = [f"{ready} ready", f"{len(lines) - ready - bad} blocked", f"{bad} with a bad row"]
     yield f"{counted}: {', '.join([*parts, *([f'{unpacked} without the packet'] if unpacked else [])])}"
     if without:
-        yield f"{without} row{'' if without == 1 else 's'} left out: nothing stands beside the names"
+        yield f"{without} row{'' if without == 1 else 's'} left out: nothing is filled in next to the names"
 
 
 def _verdict(line: BatchForm) -> str:

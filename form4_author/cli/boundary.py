@@ -184,8 +184,8 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 def _error_message(error: BaseException) -> tuple[str, int]:
     """The paragraph and the exit code of an exception."""
     if isinstance(error, KeyboardInterrupt):
-        return "stopped; every answer given so far is saved.", UNREADABLE
-    if isinstance(error, MemoryError):
+        return "stopped; every answer so far is saved.", UNREADABLE
+    if isinstance(error, MemoryError) or _no_room_for_library(error):
         return "there is not enough memory for this file. Close other programs and try again.", UNREADABLE
     if isinstance(error, UnreadableInput):
         place = "".join(
@@ -199,6 +199,13 @@ def _error_message(error: BaseException) -> tuple[str, int]:
             UNREADABLE,
         )
     return (str(error), UNREADABLE) if isinstance(error, Form4Error) else (_bug_message(error), BUG)
+
+
+def _no_room_for_library(error: BaseException) -> bool:
+    """Whether a library could not be loaded because memory is at its end, as the system's loader says."""
+    return isinstance(error, ImportError) and any(
+        words in str(error) for words in ("failed to map segment", "cannot allocate memory")
+    )
 
 
 def _bug_message(error: BaseException) -> str:

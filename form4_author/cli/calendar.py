@@ -52,8 +52,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Shows the days of a year on which EDGAR is closed, with their sources, and adds those\n"
-        "announced later. What is added counts in every command at once. It is stored in the\n"
+        "List the days of a year on which EDGAR is closed, with their sources, and add those\n"
+        "announced later. An added day counts in every command at once. It is stored in the\n"
         "register that --register or FORM4_REGISTER names, else in the settings.",
         "form4 calendar 2026\n"
         '  form4 calendar add 2026-12-24 --closed edgar --reason "Executive order" \\\n'
@@ -81,7 +81,7 @@ def _parser(word: str) -> CommandParser:
     remove.add_argument("day", type=as_of_date, metavar="DATE")
     for each in (add, remove):
         each.add_argument(
-            "--force", action="store_true", help="change a past day: forms due then were judged without it"
+            "--force", action="store_true", help="change a past day; forms due then were checked without it"
         )
     for each in (show, add, remove, export):
         add_register(each, json_too=False)
@@ -116,7 +116,7 @@ def _remove(options: argparse.Namespace) -> None:
 def _refuse_past(options: argparse.Namespace) -> None:
     if options.day < today() and not options.force:
         raise MalformedValue(
-            f"{options.day} is past: forms due then were judged without this change",
+            f"{options.day} is past; forms due then were checked without this change",
             remedy="Give --force to change it all the same",
         )
 

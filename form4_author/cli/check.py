@@ -72,7 +72,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Checks drafts, primary documents, envelopes and EDGAR submission texts.",
+        "Check drafts, primary documents, envelopes and EDGAR submission texts.",
         "form4 check smith.form4.json --register\n  form4 check smith.form4.json --history filed/\n"
         "  form4 check --json *.xml\n"
         "  form4 check smith.form4.json --attach poa.txt\n  form4 check smith.form4.json --fix",
@@ -86,7 +86,7 @@ def _parser(word: str) -> CommandParser:
         "--as-of",
         type=as_of_date,
         metavar="DATE",
-        help="judge as of this date (default: today; a public document: its last signature date)",
+        help="check as of this date (default: today; for a public document, its last signature date)",
     )
     parser.add_argument(
         "--filed",
@@ -105,7 +105,7 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--facts",
         metavar="FILE",
-        help="YAML or JSON: what is known of issuer, persons, powers of attorney, prices",
+        help="YAML or JSON: facts about the issuer, persons, powers of attorney and prices",
     )
     add_asked_register(parser)
     add_attach(parser)
@@ -113,11 +113,11 @@ def _parser(word: str) -> CommandParser:
         "--fix",
         choices=("ask", "all"),
         metavar="all",
-        help="offer the fixes of a draft's findings one by one; --fix=all makes the safe ones",
+        help="offer the fixes for a draft's findings one by one; --fix=all applies the safe ones",
     )
-    parser.add_argument("--override", metavar="ID", help="accept a draft's error findings of this rule ...")
+    parser.add_argument("--override", metavar="ID", help="override a draft's error findings of this rule ...")
     parser.add_argument(
-        "--reason", metavar="TEXT", help="... for this reason, which the draft and report keep"
+        "--reason", metavar="TEXT", help="... for this reason, which is stored in the draft and the report"
     )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="spread many files over N processes")
     return parser

@@ -40,7 +40,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     asked = _asked_on(options.as_of)
     answers, refused = _of_files(options) if options.files else ([answer_of_dates(_dates(options))], "")
     if refused:
-        sys.stderr.write(f"form4 deadline: {refused}. What the register knows of issuers is left out.\n")
+        sys.stderr.write(f"form4 deadline: {refused}. The register's facts about issuers are left out.\n")
     write = answers_json if options.json else answers_text
     sys.stdout.write(write(answers, asked))
     return UNREADABLE if refused else READY
@@ -81,24 +81,27 @@ def _asked_on(on: date | None) -> Inquiry:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Says when a form is due and shows the counting, in business days of the SEC.",
+        "Show when a form is due and how the SEC's business days are counted.",
         "form4 deadline smith.form4.json\n"
         "  form4 deadline --trade 2026-11-19 --plan --notice 2026-11-23\n"
         "  form4 deadline --form 3 --event 2026-10-01\n"
         "  form4 deadline --form 5 --year-end 2026-12-31",
     )
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="draft, XML or EDGAR .txt: its own due dates"
+        "files", nargs="*", metavar="FILE", help="draft, XML or EDGAR .txt, for its own due dates"
     )
     parser.add_argument("--form", choices=("3", "4", "5"), help="follows from the date given")
     parser.add_argument("--trade", type=as_of_date, metavar="DATE", help="Form 4: day of the transaction")
     parser.add_argument(
         "--plan",
         action="store_true",
-        help="made under a Rule 10b5-1(c) plan, and the filer did not choose the day",
+        help="under a Rule 10b5-1(c) plan, where the filer did not choose the day",
     )
     parser.add_argument(
-        "--notice", type=_notice, metavar="DATE", help="day the filer was told of the plan trade, or never"
+        "--notice",
+        type=_notice,
+        metavar="DATE",
+        help="day the filer was notified of the plan trade, or never",
     )
     parser.add_argument(
         "--code", type=_code, metavar="CODE", help="transaction code: some may wait for Form 5"
@@ -121,11 +124,9 @@ def _parser(word: str) -> CommandParser:
         help="Forms 3 and 4: a director or officer of a foreign private issuer",
     )
     parser.add_argument(
-        "--as-of", type=as_of_date, metavar="DATE", help="tell what is left on this day (default: today)"
+        "--as-of", type=as_of_date, metavar="DATE", help="count the time left from this day (default: today)"
     )
-    parser.add_argument(
-        "--facts", metavar="FILE", help="with FILE: YAML or JSON, what is known of the issuer"
-    )
+    parser.add_argument("--facts", metavar="FILE", help="with FILE: YAML or JSON, facts about the issuer")
     parser.add_argument("--json", action="store_true", help="write one JSON object")
     add_register(parser, json_too=False)
     return parser
@@ -180,7 +181,7 @@ def _wrong_beside_files(options: argparse.Namespace) -> str:
         "foreign",
     )
     extra = next((name for name in names if getattr(options, name)), None)
-    return f"a FILE tells its own dates; leave out --{extra.replace('_', '-')}" if extra else ""
+    return f"a FILE has its own dates; leave out --{extra.replace('_', '-')}" if extra else ""
 
 
 def _wrong_form(options: argparse.Namespace, given: list[str]) -> str:

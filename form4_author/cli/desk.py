@@ -235,7 +235,7 @@ class WorkDesk:
         which = self._asked(
             menu.which_ask(self._recorded.filings),
             "Amend a filing",
-            help_="The filings on record, the newest first. The last row asks for a file.",
+            help_="The recorded filings, newest first. The last row asks for a file.",
         )
         if which == menu.FILE:
             self._with_file(
@@ -272,7 +272,7 @@ class WorkDesk:
             filters=True,
             narrows="a name, a symbol or a CIK",
         )
-        chosen = self._asked(ask, "Holdings, as of the filings on record")
+        chosen = self._asked(ask, "Holdings, as of the recorded filings")
         if chosen is None:
             return
         persons, _, issuer = chosen.partition(" ")
@@ -383,7 +383,7 @@ class WorkDesk:
         states = {item.path: self._state(item) for item in items}
         made = [item for item in items if states[item.path].stage in (Stage.PACKET, Stage.RELEASED)]
         others = [item for item in items if item not in made]
-        item = self._one_of("filed", "Which filing was filed?", (*made, *others), "Mark as filed")
+        item = self._one_of("filed", "Which filing was accepted?", (*made, *others), "Mark as filed")
         if item is not None:
             self._mark_filed(item, states[item.path])
 
@@ -415,7 +415,7 @@ class WorkDesk:
             ask,
             _title(item),
             "",
-            "It moves to the folder deleted beside the drafts and is kept for five years.",
+            "It moves to the folder deleted next to the drafts and is stored for five years.",
         )
         if chosen in ("draft", "packet"):
             self._undo = deleted(item.path, _now(), packet=chosen == "packet")

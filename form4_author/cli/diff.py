@@ -25,7 +25,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Tell the differences; nothing but a line that says so where there are none."""
     parser = CommandParser(
         word,
-        "Says what changed from one filing to another: drafts, XML, envelopes, EDGAR .txt, of any edition.",
+        "Show what changed from one filing to another: drafts, XML, envelopes, EDGAR .txt, of any edition.",
         "form4 diff filed.xml amended.form4.json",
     )
     parser.add_argument("first", metavar="A", help="the filing before")
@@ -45,7 +45,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     for difference in all_differences:
         sys.stdout.write("\n".join(_difference_lines(difference, options.first, options.second)) + "\n")
     if not all_differences:
-        sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} say the same.\n")
+        sys.stdout.write(f"{visible(options.first)} and {visible(options.second)}have the same contents.\n")
     return READY
 
 

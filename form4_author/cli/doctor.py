@@ -63,20 +63,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Look at everything; exit code 1 when something is missing."""
     parser = CommandParser(
         word,
-        "Shows versions, libraries, fonts, drafts, register and schema editions.",
+        "Show versions, libraries, fonts, drafts, register and schema editions.",
         "form4 doctor\n  form4 doctor --report\n  form4 doctor --purge",
     )
     parser.add_argument(
         "--purge",
         action="store_true",
-        help="remove the deleted drafts, which are kept for five years, for good",
+        help="permanently remove the deleted drafts, which are stored for five years",
     )
     parser.add_argument(
         "--report",
         metavar="FILE",
         nargs="?",
         const="form4-report.zip",
-        help="write a bundle to report a bug with: versions and the places of bugs, no name, number, path or draft "
+        help="write a file for a bug report: versions and where the bugs are, with no name, number, path or draft "
         "(default: form4-report.zip)",
     )
     parser.add_argument("--json", action="store_true", help="write JSON")
@@ -157,7 +157,11 @@ def _library(name: str) -> Diagnosis:
 def _tokens() -> Diagnosis:
     """The library for smart cards, without which everything else works."""
     library = _library("python-pkcs11")
-    text = library.told if library.good else "not here; only for tokens: pip install 'form4-author[token]'"
+    text = (
+        library.told
+        if library.good
+        else "not installed; needed only for tokens: pip install 'form4-author[token]'"
+    )
     return Diagnosis("tokens", good=True, told=text)
 
 

@@ -11,6 +11,7 @@ from form4_author.desk.agenda import AgendaItem, agenda, calendar_file
 from form4_author.desk.clock import today
 from form4_author.errors import UnreadableInput
 from form4_author.files.output import write_bytes
+from form4_author.page.report import foot
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     items, refused = agenda(options.folders, options.register, as_of)
     if refused:
         sys.stderr.write(
-            f"form4 due: {refused}. Powers of attorney and what it knows of issuers are left out.\n"
+            f"form4 due: {refused}. Its powers of attorney and facts about issuers are left out.\n"
         )
     if options.ics:
         _written(Path(options.ics), calendar_file(items))
@@ -60,7 +61,7 @@ def _written(file: Path, content: bytes) -> None:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Lists the drafts that were not filed yet, with the day each is due, and powers of attorney that end.",
+        "List the drafts that are not filed yet, with the day each is due, and powers of attorney that end.",
         "form4 due\n  form4 due drafts/ --ics due.ics",
     )
     parser.add_argument(
@@ -68,7 +69,7 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("--ics", metavar="FILE", help="write a calendar file")
     parser.add_argument(
-        "--as-of", type=as_of_date, metavar="DATE", help="tell what is left on this day (default: today)"
+        "--as-of", type=as_of_date, metavar="DATE", help="count the time left from this day (default: today)"
     )
     add_register(parser)
     return parser
@@ -94,4 +95,5 @@ def _write_agenda(items: Sequence[AgendaItem], as_of: date) -> None:
         if item.file:
             sys.stdout.write(f"{'':16}{visible(item.file)}\n")
     if not items:
-        sys.stdout.write("No draft is waiting to be filed.\n")
+        sys.stdout.write("There is no draft to file.\n")
+    sys.stdout.write(foot())

@@ -27,8 +27,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """List the events, or explain those that are named."""
     parser = CommandParser(
         word,
-        "Lists what can happen to an insider's holdings, as the interview offers it. With a\n"
-        "number, a name of the list or words such as gift, it explains: what the form then has\n"
+        "List what can happen to an insider's holdings, as the interview offers it. With a\n"
+        "number, a name from the list or words such as gift, explain how it is reported\n"
         "and by which rule, who may use it, what is asked, and an example.",
         "form4 events\n  form4 events gift received\n  form4 events 37",
     )
@@ -56,7 +56,7 @@ def _events(words: str) -> tuple[Recipe, ...]:
     found = {option.value for option in narrowed([Option(r.id, r.label, r.also) for r in RECIPES], wanted)}
     if not found:
         raise MalformedValue(
-            f'No event is called or found by "{wanted}"', remedy="form4 events without a word lists them all"
+            f'No event has the name or words "{wanted}"', remedy="form4 events without a word lists them all"
         )
     return tuple(r for r in RECIPES if r.id in found)
 

@@ -37,7 +37,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Explain each name given."""
     parser = CommandParser(
         word,
-        "Explains a rule (TXN-007), a transaction code (F) or a word of the reports (suspense).",
+        "Explain a rule (TXN-007), a transaction code (F) or a word of the reports (suspense).",
         "form4 explain HLD-003\n  form4 explain F",
     )
     parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
@@ -82,7 +82,7 @@ def explained(name: str) -> Rule | codes.TransactionCode | codes.PrintedFlag | W
     close = difflib.get_close_matches(wanted, by_id(), n=3)
     letters = " ".join(codes.transaction_codes())
     hint = f"Close: {', '.join(close)}" if close else f"Rules: form4 rules. Codes: {letters}"
-    raise MalformedValue(f'"{name}" is neither a rule nor a transaction code', remedy=hint)
+    raise MalformedValue(f'"{name}" is not a rule or a transaction code', remedy=hint)
 
 
 def rule_text(rule: Rule) -> str:
@@ -118,7 +118,7 @@ def code_text(code: codes.TransactionCode | codes.PrintedFlag) -> str:
     if code.insiders_only:
         lines += _paragraph(
             "Who",
-            "Rests on Rule 16b-3, which covers dealings between the issuer and its officers or directors.",
+            "Based on Rule 16b-3, which covers dealings between the issuer and its officers or directors.",
         )
     lines += _paragraph("Source", "SEC, Ownership Form Codes; Form 4, Instr. 8")
     return "\n".join(lines) + "\n"

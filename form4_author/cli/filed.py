@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _SAID: Final = {
-    "moved": "is in the register; the ledger has moved",
-    "known": "was in the register already; nothing moved",
-    "corrected": "was in the register already; its number and time are corrected",
+    "moved": "is in the register; the ledger is updated",
+    "known": "was already in the register; nothing changed",
+    "corrected": "was already in the register; its number and time are corrected",
 }
 
 
@@ -48,7 +48,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     options = _parser(word).parse_args(arguments)
     intake = opened(options.draft)
     if intake.draft is None:
-        raise Form4Error(f"{options.draft} is not a draft", remedy="Put filed documents in with form4 import")
+        raise Form4Error(f"{options.draft} is not a draft", remedy="Add filed documents with form4 import")
     refuse_filer(Path(options.draft), options.by)
     if options.on is not None and options.on > today():
         raise MalformedValue(
@@ -80,10 +80,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 
 def _past(at: datetime | None) -> datetime:
-    """When it was filed. Raises MalformedValue for a day that is yet to come."""
+    """When it was filed. Raises MalformedValue for a day that is in the future."""
     if at is not None and at > now() and at.date() > today():
         raise MalformedValue(
-            f"--at {at:%Y-%m-%d %H:%M} is yet to come", remedy="Give the time of EDGAR's acceptance message"
+            f"--at {at:%Y-%m-%d %H:%M} is in the future", remedy="Give the time of EDGAR's acceptance message"
         )
     return at or now()
 
@@ -92,8 +92,8 @@ def _overtaken_messages(lines: Iterable[dict[str, Any]]) -> Iterator[str]:
     """Where a form told late leaves the balance alone, in sentences."""
     for line in lines:
         yield (
-            f"{line['line']}: {grouped(Decimal(line['after']))} after this form, but the balance is that of later ones:"
-            f" {'; '.join(line['later'])}. See whether they count this one."
+            f"{line['line']}: {grouped(Decimal(line['after']))} after this form; the balance comes from later forms:"
+            f" {'; '.join(line['later'])}. Check whether they include this one."
         )
 
 
@@ -102,13 +102,13 @@ def _doubts(draft: str, paper: Paper) -> Iterator[str]:
     report, _filing, unattached, _is_public = judged(draft, None, lambda: paper.day(today()) or today())
     write_notices(unattached)
     if report.blocking:
-        yield f"form4 check finds errors in it; it is on record as it was filed. form4 amend {draft} corrects it."
+        yield f"form4 check finds errors in it; it is recorded as it was filed. form4 amend {draft} corrects it."
 
 
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Tells the register that a draft was filed: the ledger moves to its totals, the draft is closed.",
+        "Record a filing: update the ledger to its totals and close the draft.",
         "form4 filed thakar.form4.json --accession 0001107843-26-000123 --at 2026-11-23T18:05",
     )
     parser.add_argument("draft", metavar="DRAFT", help="the draft")
@@ -118,7 +118,7 @@ def _parser(word: str) -> CommandParser:
         action="append",
         type=_number,
         metavar="NUMBER",
-        help="EDGAR's accession number; one for each form, where the draft made several",
+        help="EDGAR's accession number; one for each form if the draft makes several",
     )
     parser.add_argument(
         "--at",
@@ -130,7 +130,7 @@ def _parser(word: str) -> CommandParser:
         "--on",
         type=as_of_date,
         metavar="DATE",
-        help="the filing date that EDGAR gave it, where the time is not known",
+        help="the filing date from EDGAR, if the time is not known",
     )
     parser.add_argument(
         "--by",

@@ -90,7 +90,7 @@ def _refuse(parser: CommandParser, options: argparse.Namespace) -> None:
     if any(given) and not all(given):
         parser.error("--adjust, --line and --reason belong together")
     if options.begin and not any(given):
-        parser.error("--begin begins the line that --adjust, --line and --reason tell")
+        parser.error("--begin starts the line that --adjust, --line and --reason describe")
     if wrong := faults(options):
         parser.error(wrong)
 
@@ -107,7 +107,7 @@ def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Shows what a person holds of an issuer by the forms on record, and where each balance is from.",
+        "Show what a person holds of an issuer by the recorded forms, and where each balance is from.",
         "form4 holdings thakar QLYS --as-of 2026-06-30\n"
         "  form4 holdings thakar QLYS --why 1\n"
         '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"\n'
@@ -128,19 +128,17 @@ def _parser(word: str) -> CommandParser:
     verbs.add_argument(
         "--why",
         metavar="LINE",
-        help="where each number of a line comes from; LINE: its number in the list, or a part of its name",
+        help="the source of each number of a line; LINE: its number in the list, or part of its name",
     )
     verbs.add_argument(
         "--adjust",
         type=_change,
         metavar="CHANGE",
-        help="what no form moves: +12.5 or -3, on --as-of (default: today)",
+        help="an adjustment not reported on a form: +12.5 or -3, on --as-of (default: today)",
     )
-    parser.add_argument(
-        "--line", metavar="TEXT", help="the line to adjust: its number, or a part of its name"
-    )
-    parser.add_argument("--begin", action="store_true", help="--line is a line that no form has yet")
-    parser.add_argument("--reason", metavar="TEXT", help="why; the ledger keeps it")
+    parser.add_argument("--line", metavar="TEXT", help="the line to adjust: its number, or part of its name")
+    parser.add_argument("--begin", action="store_true", help="--line is a line that is not on a form yet")
+    parser.add_argument("--reason", metavar="TEXT", help="the reason, which the ledger stores")
     add_actions(parser, verbs)
     add_register(parser)
     return parser
@@ -179,7 +177,7 @@ def _write_balances(relation: Relationship, lines: Sequence[Balance], as_of: dat
         _write(f"{balance.number:>3} {dollars + grouped(balance.amount):>14}  {balance.line.name}")
         _write(f"{'':20}{balance.source}")
     if not lines:
-        sys.stdout.write("Nothing is on record.\n")
+        sys.stdout.write("Nothing is recorded.\n")
     pairs = one_award(lines)
     if pairs:
         _write(
@@ -230,9 +228,9 @@ def add_actions(parser: argparse.ArgumentParser, verbs: Any) -> None:  # noqa: A
     verbs.add_argument("--convert-to", metavar="TITLE", help="--class becomes this class, --ratio for one")
     verbs.add_argument("--end", action="store_true", help="--class ends: a merger or cash-out")
     verbs.add_argument(
-        "--join", nargs=2, metavar="LINE", help="two lines that are one before and after a day"
+        "--join", nargs=2, metavar="LINE", help="two lines that are one line before and after a day"
     )
-    verbs.add_argument("--undo", type=int, metavar="NUMBER", help="take out an action, by its number")
+    verbs.add_argument("--undo", type=int, metavar="NUMBER", help="undo an action, by its number")
     parser.add_argument("--class", dest="security", metavar="TITLE", help="the class, or a part of its title")
     parser.add_argument("--ratio", type=_ratio, metavar="NEW:OLD", help="of --convert-to (default: 1:1)")
     parser.add_argument("--number", type=_amount, metavar="NUMBER", help="of --adjust-award: the new number")
@@ -253,7 +251,7 @@ def _ratio(text: str) -> Ratio:
 def _percent(text: str) -> Decimal:
     number = _amount(text.strip().removesuffix("%"))
     if not number:
-        raise argparse.ArgumentTypeError("a stock dividend of nothing changes nothing")
+        raise argparse.ArgumentTypeError("a stock dividend of 0 changes nothing")
     return number
 
 
@@ -358,7 +356,7 @@ def _more(change: ActionChange) -> Iterator[str]:
         paid = "paid in cash" if change.part is Part.CLASS else "dropped"
         yield f"fraction of {grouped(change.fraction)} {paid}"
     if change.joins is not None:
-        yield "goes on as the line that a later form made"
+        yield "continues as the line on a later form"
 
 
 def _asked() -> None:

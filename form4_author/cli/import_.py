@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from form4_author.cli.edgar_import import add_edgar, from_edgar, run_edgar
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, own_stderr, written_json
 from form4_author.desk.clock import today
 from form4_author.desk.import_draft import import_draft
@@ -26,6 +27,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Fill the register; with ``-o`` write a draft, and tell what the draft has no place for."""
     parser = _parser(word)
     options = parser.parse_args(arguments)
+    if from_edgar(parser, options):
+        return run_edgar(options)
+    if not options.files:
+        parser.error("name a FILE, or give --ticker, --cik, --person or --accession to read EDGAR")
     if options.output is None:
         return filled(options.files, options.register, as_json=options.json)
     if len(options.files) > 1:
@@ -36,17 +41,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Puts past filings into the register: persons, issuers, lines, terms, who signs, history.\n"
-        "With -o, turns one filing of any edition into a draft instead.",
-        "form4 import filed/*.xml\n  form4 import 0001107843-24-000123.xml -o thakar.form4.json",
+        "Add past filings to the register: persons, issuers, lines, terms, signers, history.\n"
+        "With -o, turn one filing of any edition into a draft instead. With --ticker, --cik,\n"
+        "--person or --accession, read the filings from EDGAR over the network.",
+        "form4 import filed/*.xml\n  form4 import 0001107843-24-000123.xml -o thakar.form4.json\n"
+        "  form4 import --ticker QLYS --since 2024-01-01",
     )
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="XML, envelope or EDGAR .txt; or a folder of them"
+        "files", nargs="*", metavar="FILE", help="XML, envelope or EDGAR .txt; or a folder of them"
     )
     parser.add_argument(
-        "-o", "--output", metavar="DRAFT", help="write this draft, and leave the register alone"
+        "-o", "--output", metavar="DRAFT", help="write this draft; do not change the register"
     )
-    parser.add_argument("--force", action="store_true", help="replace a draft that is there")
+    parser.add_argument("--force", action="store_true", help="replace an existing draft")
+    add_edgar(parser)
     add_register(parser)
     return parser
 

@@ -60,7 +60,7 @@ def open_drafts(word: str) -> str:
 
     waiting = [item for item in items_in(draft_file.places(), issuers_at(None)[0]) if not item.is_filed]
     if not waiting:
-        raise UnreadableInput("No draft waits to be filed", remedy="Begin one: form4 new")
+        raise UnreadableInput("There is no draft to file", remedy="Start one: form4 new")
     if len(waiting) == 1:
         return str(waiting[0].path)
     sys.stderr.write(f"form4: {len(waiting)} drafts are open. Name one: form4 {word} DRAFT.\n")

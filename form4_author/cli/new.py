@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import codes
 from form4_author.cli.meant import draft_meant, open_drafts
-from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_answers, add_register, as_of_date
+from form4_author.cli.options import (
+    READY,
+    UNREADABLE,
+    CommandParser,
+    add_answers,
+    add_register,
+    add_tickers,
+    as_of_date,
+)
 from form4_author.desk.clock import today
 from form4_author.desk.draft_name import draft_name, free_draft
 from form4_author.desk.intake import opened
@@ -22,7 +30,7 @@ from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.files.lock import draft_lock
 from form4_author.files.output import write_bytes
-from form4_author.page.report import verdict_line
+from form4_author.page.report import foot, verdict_line
 from form4_author.text import visible
 from form4_author.wizard import flow, session
 from form4_author.wizard.answers_file import Recorder, Script, answers_text, load_answers
@@ -81,7 +89,7 @@ def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> i
         if path.exists():
             raise UnreadableInput(
                 f"{path} is already there",
-                remedy=f"Go on with it by form4 resume {path}, or choose another name",
+                remedy=f"Continue it with form4 resume {path}, or choose a different name",
             )
         options.named = not options.output and not options.answers
         return _interview(path, lambda: _starting_draft(options, as_of), options, as_of)
@@ -125,11 +133,11 @@ def _stem(options: argparse.Namespace, as_of: date) -> str:
 def _parser(word: str) -> CommandParser:
     summaries = {
         "new": (
-            "Starts the interview for a new form.",
+            "Start the interview for a new form.",
             "form4 new --form 4 -o thakar.form4.json\n  form4 new --person thakar --issuer QLYS",
         ),
-        "resume": ("Goes on where an interview stopped.", "form4 resume thakar.form4.json"),
-        "edit": ("Opens a draft at its review screen.", "form4 edit thakar.form4.json"),
+        "resume": ("Resume an interview where it stopped.", "form4 resume thakar.form4.json"),
+        "edit": ("Open a draft at its review screen.", "form4 edit thakar.form4.json"),
     }
     parser = CommandParser(word, *summaries[word])
     if word == "new":
@@ -138,15 +146,15 @@ def _parser(word: str) -> CommandParser:
             "--from",
             dest="last",
             metavar="FILE",
-            help="the last filing: person, issuer and what was held are taken over (XML, EDGAR .txt or a draft)",
+            help="the last filing: person, issuer and holdings are copied from it (XML, EDGAR .txt or a draft)",
         )
         parser.add_argument(
             "--person",
             metavar="WHICH",
             action="append",
-            help="who files, as form4 person show finds them: the register knows the rest; repeat for joint filers",
+            help="the reporting person, as form4 person show finds it; repeat for joint filers",
         )
-        parser.add_argument("--issuer", metavar="WHICH", help="about which issuer: CIK, symbol or name")
+        parser.add_argument("--issuer", metavar="WHICH", help="the issuer: CIK, symbol or name")
         parser.add_argument(
             "-o", "--output", metavar="DRAFT", help="the draft to write (default: in the drafts folder)"
         )
@@ -160,6 +168,7 @@ def _parser(word: str) -> CommandParser:
         help="the day to count from (default: today, Eastern time)",
     )
     add_register(parser, json_too=False)
+    add_tickers(parser)
     return parser
 
 
@@ -220,6 +229,8 @@ def _write_outcome(outcome: session.Outcome, script: Script | None, report: Repo
         page = script.pages[-1] if outcome.ending == "packet" and script.pages else ()
         sys.stdout.write("\n".join(map(visible, page)) + "\n")
     sys.stdout.write(verdict_line(report) + "\n")
+    if outcome.ending == "left":  # the page of a packet has said so
+        sys.stdout.write(foot())
     for line in release_messages(str(outcome.path)):
         sys.stdout.write(f"{visible(line)}\n")
     for line in (*left_out(outcome.draft), *doubtful(outcome.draft)) if script is not None else ():
@@ -240,7 +251,7 @@ def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) 
     disk.remove_file(path.with_name(f".{path.name}.lock"), missing_ok=True)
     if options.from_menu:
         return _NOT_A_LINE if unaccepted else _NOTHING
-    sys.stdout.write("Nothing was saved: no question was answered.\n")
+    sys.stdout.write("Nothing was saved, because no question was answered.\n")
     return READY
 
 
@@ -259,6 +270,7 @@ def _clerk(
 
     A register that can't be used is told, and stops nothing.
     """
+    from form4_author.desk.company_list import CompanyList
     from form4_author.desk.interview_clerk import InterviewClerk
     from form4_author.desk.other_draft import drafts_beside
 
@@ -266,7 +278,11 @@ def _clerk(
     asks = script is None or any(given.id == "start.balances" for given in script.answers)
     register, refused = _register_clerk(options, as_of, offers=offers)
     last = [Path(options.last)] if getattr(options, "last", None) else []
-    return InterviewClerk(register, drafts_beside(path, *last), offers=offers, asks=asks), refused
+    companies = CompanyList(options.tickers)
+    clerk = InterviewClerk(
+        register, drafts_beside(path, *last), offers=offers, asks=asks, companies=companies
+    )
+    return clerk, refused
 
 
 def _register_clerk(
@@ -281,7 +297,7 @@ def _register_clerk(
     try:
         return clerk_at(options.register, as_of, offers=offers), ()
     except Form4Error as error:
-        return None, (f"{error.problem}. The interview goes on without it.",)
+        return None, (f"{error.problem}. The interview continues without it.",)
 
 
 # ---- from the desk

@@ -31,6 +31,8 @@ __all__ = [
     "add_asked_register",
     "add_attach",
     "add_register",
+    "add_tickers",
+    "answer_at_terminal",
     "as_of_date",
     "bounded",
     "eastern_moment",
@@ -83,9 +85,9 @@ def eastern_moment(text: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text if len(text) > len("2026-11-23") else f"{text}T12:00")
-    except ValueError:
+        return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
+    except (ValueError, OverflowError):  # on the first or last day there is, another zone has no such moment
         raise argparse.ArgumentTypeError(f'"{text}" is not a time such as 2026-11-23T21:40') from None
-    return moment.astimezone(eastern()) if moment.tzinfo else moment.replace(tzinfo=eastern())
 
 
 def add_attach(parser: argparse.ArgumentParser) -> None:
@@ -139,6 +141,9 @@ _SHAPES: Final = {
     '"later"}]}]',
     "batch": '[{"rows": [2], "draft", "person", "form", "verdict", "counts": {"warning": 1, …}, "lines": […], "kept", '
     '"problem", "packet", "packet_problem"}]',
+    "audit": '{"issuer": {"cik", "name"}, "filings", "counts", "insiders": […]}, as docs/audit.md describes',
+    "late": '{"issuer", "fiscal_year", "persons": […], "paragraph", …}, as docs/audit.md describes',
+    "reconcile": '{"person", "agreed", "missing": […], "unlisted", …}, as docs/audit.md describes',
     "register show": '{"register": PLACE, "shape": "0001", "holds": {"persons": 12, …}}',
     "register": '{"file", "filings": 120}',
 }
@@ -165,7 +170,7 @@ def add_asked_register(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="URL",
-        help="also use what the register knows: history, powers of attorney, issuer, persons "
+        help="also use the register's history, powers of attorney, issuers and persons "
         "(alone: FORM4_REGISTER, else the data folder)",
     )
 
@@ -208,6 +213,22 @@ def add_answers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record", metavar="FILE", help="write the answers given to a file that --answers reads"
     )
+
+
+def add_tickers(parser: argparse._ActionsContainer) -> None:
+    """The option for a ticker file."""
+    parser.add_argument(
+        "--tickers",
+        metavar="FILE",
+        help="look symbols and names up in this file (company_tickers.json of the SEC) instead of the stored one",
+    )
+
+
+def answer_at_terminal(question: str) -> str:
+    """What is typed at the terminal; empty at the end of the input."""
+    sys.stderr.write(question)
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
 
 
 def write_notices(notices: Iterable[str]) -> None:

@@ -59,7 +59,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if whole.is_public:
         sys.stderr.write(
             f"form4 pack: {visible(options.file)} is a form that EDGAR has published; import it as a draft to file"
-            " another.\n"
+            " a new one.\n"
         )
         return UNREADABLE
     refuse_outside(whole)
@@ -117,9 +117,9 @@ def _pack(
 
 
 _ADVICE: Final = (
-    "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n",
+    "It contains the CCC: send it to EDGAR, then delete it; do not mail or share it.\n",
     (
-        "The {} forms belong together: send all of them on one day. They hold the CCC: delete them when\n"
+        "The {} forms belong together: send all of them on the same day. They contain the CCC: delete them when\n"
         "they are sent; do not mail or share them.\n"
     ),
 )
@@ -129,21 +129,25 @@ _ADVICE: Final = (
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Packs a filing for EDGAR: the primary document with the CCC, attachments, contacts. Sends nothing.",
+        "Pack a filing for EDGAR: the primary document with the CCC, attachments, contacts. Nothing is sent.",
         "form4 pack okafor.form4.json -o okafor.xml --test --attach poa.txt",
     )
-    parser.add_argument("file", metavar="FILE", help="draft, or XML that is to be sent")
+    parser.add_argument("file", metavar="FILE", help="draft, or XML to be sent")
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the envelope to write (.xml)")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--test", action="store_true", help="a TEST submission: EDGAR checks it and files nothing"
     )
-    which.add_argument("--live", action="store_true", help="a LIVE submission; asks once more")
-    parser.add_argument("--contact", metavar="NAME", help="whom EDGAR may ask")
+    which.add_argument("--live", action="store_true", help="a LIVE submission; asks for confirmation")
+    parser.add_argument("--contact", metavar="NAME", help="the contact's name")
     parser.add_argument("--phone", metavar="NUMBER", help="the contact's telephone number")
     parser.add_argument("--email", metavar="ADDRESS", help="the contact's e-mail address")
     parser.add_argument(
-        "--notify", action="append", default=[], metavar="ADDRESS", help="also tell this address; repeatable"
+        "--notify",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help="also notify this address; repeatable",
     )
     add_attach(parser)
     add_asked_register(parser)
@@ -154,9 +158,9 @@ def _parser(word: str) -> CommandParser:
         help="read lines 'CIK CCC' from file descriptor N instead of asking",
     )
     parser.add_argument(
-        "--keyring", action="store_true", help="take CCCs from the system's keyring where it has them"
+        "--keyring", action="store_true", help="take CCCs from the system's keyring, if stored there"
     )
-    parser.add_argument("--keep", action="store_true", help="put the CCCs into the system's keyring")
+    parser.add_argument("--keep", action="store_true", help="store the CCCs in the system's keyring")
     parser.add_argument(
         "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: today)"
     )

@@ -23,10 +23,10 @@ __all__ = ["VERBS", "run"]
 VERBS = ("list", "add", "edit", "show", "remove")
 
 _SUMMARIES = {
-    "person": "Keeps reporting persons, their addresses and what they are to issuers.",
-    "issuer": "Keeps issuers, their classes and derivative series, and what no form tells of them.",
-    "poa": "Keeps powers of attorney: who may sign for whom, and until when.",
-    "footnote": "Keeps the texts of footnotes that recur.",
+    "person": "List and edit reporting persons, their addresses and their relationships to issuers.",
+    "issuer": "List and edit issuers, their classes and derivative series, and facts that are not on a form.",
+    "poa": "List and edit powers of attorney: who may sign for whom, and until when.",
+    "footnote": "List and edit reusable footnotes.",
 }
 
 
@@ -48,11 +48,11 @@ def _parser(kind: CardKind) -> argparse.ArgumentParser:
     parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = (
-        "one line for each",
-        "a new one",
-        "say something else of one",
-        "everything of one",
-        "take one out",
+        "list one line for each",
+        "add one",
+        "change one",
+        "show everything about one",
+        "remove one",
     )
     for verb, help_text in zip(VERBS, helps, strict=True):
         below = verbs.add_parser(verb, help=help_text, description=help_text, allow_abbrev=False)
@@ -84,7 +84,9 @@ def _add_field(parser: argparse.ArgumentParser, field: CardField, word: str) -> 
 def _add_relation(parser: argparse.ArgumentParser) -> None:
     from form4_author.register.card import RELATION
 
-    parser.add_argument("--issuer", metavar="WHICH", help="what follows is about the person at this issuer")
+    parser.add_argument(
+        "--issuer", metavar="WHICH", help="the options after it apply to the person at this issuer"
+    )
     for field in RELATION:
         parser.add_argument(
             field.option, dest=f"role_{field.name}", type=_typed(field), metavar="TEXT", help=field.help
@@ -210,7 +212,7 @@ def _relate(session: Session, card: Any, options: argparse.Namespace) -> None:  
     values = {name: value for name, value in roles.items() if value is not None}
     issuer = getattr(options, "issuer", None)
     if values and issuer is None:
-        raise MalformedValue("What the person is belongs to an issuer", remedy="Name it with --issuer")
+        raise MalformedValue("A relationship belongs to an issuer", remedy="Name it with --issuer")
     if issuer is not None:
         related(session, card, card_by_words(session, KINDS["issuer"], issuer), values)
         session.refresh(card)

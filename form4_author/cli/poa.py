@@ -36,7 +36,7 @@ def _write_new(word: str, arguments: Sequence[str]) -> int:
     target = Path(options.output)
     _refuse_name(target)
     if target.exists() and not options.force:
-        parser.error(f"{target} exists already; --force writes over it")
+        parser.error(f"{target} already exists; --force replaces it")
     answers = _answers(options)
     if not (answers.get("principal") and answers.get("agents")):
         if not sys.stdin.isatty():
@@ -52,7 +52,7 @@ def _write_new(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Writes a power of attorney for Forms 3, 4 and 5 (Form 4, Instruction 7(a)) as\n"
+        "Write a power of attorney for Forms 3, 4 and 5 (Form 4, Instruction 7(a)) as\n"
         "Exhibit 24. What is not given as an option or by --answers is asked. Have\n"
         "counsel read it before it is signed.",
         "form4 poa new -o poa.txt\n"
@@ -95,7 +95,7 @@ def _parser(word: str) -> CommandParser:
         ("--notary", "lines for a notary, to fill by hand (Form ID); not together with --signed"),
     ):
         parser.add_argument(option, action="store_true", default=None, help=what)
-    parser.add_argument("--force", action="store_true", help="write over a file that exists")
+    parser.add_argument("--force", action="store_true", help="replace an existing file")
     return parser
 
 
@@ -116,7 +116,7 @@ def _refuse_name(target: Path) -> None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise MalformedValue("it must be a text")
+        raise MalformedValue("it must be text")
     return " ".join(value.split())
 
 
@@ -174,7 +174,7 @@ def _answers_in(file: str) -> dict[str, Any]:
         raise _unfit(file, "it must hold keys", f"Use {', '.join(_PARSERS)}")
     unknown = next((key for key in data if key not in _PARSERS), None)
     if unknown is not None:
-        raise _unfit(file, f"{unknown} is not known here", f"Use {', '.join(_PARSERS)}")
+        raise _unfit(file, f"{unknown} is not a known key", f"Use {', '.join(_PARSERS)}")
     answers = {}
     for key, value in data.items():
         if value not in (None, ""):
@@ -205,7 +205,7 @@ def _asked(answers: dict[str, Any]) -> dict[str, Any]:
         completed["principal"] = _typed("Who gives it (the reporting person)? ", needed=True)
     if not completed.get("agents"):
         agents = [_typed("Who may sign and file? ", needed=True)]
-        while more := _typed("Who else? [nobody] "):
+        while more := _typed("Who else? [no one] "):
             agents.append(more)
         completed["agents"] = tuple(agents)
     if "issuer" not in completed and (issuer := _typed("For which company? [any] ")):

@@ -1,4 +1,4 @@
-"""``form4 preview``: the proof in a browser, following the draft as it is saved.
+"""``form4 preview``: show the proof in a browser and update it on each save.
 
 The one module that listens: on this machine's own address, under a path that cannot be guessed, and only until Ctrl-C.
 """
@@ -60,7 +60,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     server = preview_server(preview, options.port)
     address = f"http://{_LOOPBACK}:{server.server_port}/{preview.token}/"
     sys.stdout.write(
-        f"Preview of {visible(options.file)}: {address}\nFollows the file as it is saved. Ctrl-C ends it.\n"
+        f"Preview of {visible(options.file)}: {address}\nThe page follows each save of the file. Ctrl-C stops it.\n"
     )
     sys.stdout.flush()
     shown: Path | None = None
@@ -102,7 +102,7 @@ def _open_browser(address: str) -> Path:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Shows the proof in a browser and follows the draft as it is saved. Only this\n"
+        "Show the proof in a browser and update it each time the draft is saved. Only this\n"
         "computer can reach the page; nothing is sent anywhere.",
         "form4 preview thakar.form4.json",
     )

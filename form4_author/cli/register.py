@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 _FORCED: Final = {
-    "backup": "replace a file that is no backup",
-    "restore": "replace what the register holds",
+    "backup": "replace a file that is not a backup",
+    "restore": "replace the contents of the register",
 }
 
 
@@ -34,14 +34,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> argparse.ArgumentParser:
     parser = CommandParser(
         word,
-        "Shows where the register is and what it holds; backs it up into one file and restores it.",
+        "Show where the register is and what it contains; back it up to one file and restore it.",
         "form4 register backup register-2026-11-23.sqlite3",
     )
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = {
-        "show": "where it is, its shape, how much it holds",
-        "backup": "everything into FILE",
-        "restore": "everything from FILE",
+        "show": "show where it is, its version and how much it contains",
+        "backup": "write everything to FILE",
+        "restore": "restore everything from FILE",
     }
     for verb, help_text in helps.items():
         below = verbs.add_parser(verb, help=help_text, description=help_text, allow_abbrev=False)

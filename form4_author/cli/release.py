@@ -1,4 +1,4 @@
-"""``form4 release``: record who reviewed a draft, which bytes of it, and when."""
+"""``form4 release``: record who reviewed a draft, and when."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Records that a draft was reviewed: who says so, when, and the hash of the filing.\n"
+        "Record that a draft was reviewed: by whom, when, and the hash of the filing.\n"
         f"Sends nothing. Any change of the filing ends the release.\n{STATEMENT}",
         'form4 release okafor.form4.json --by "Dana Cho" --note "Checked against the plan statement"',
     )

@@ -130,7 +130,7 @@ def _made(intake: Intake, options: argparse.Namespace) -> tuple[Packet, Report]:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Makes the packet: XML to file, proof page, printable PDF, report, manifest, and\n"
+        "Make the packet: XML to file, proof, printable PDF, report, manifest, and\n"
         "for each signatory an authentication document (Rule 302(b)) to sign before\n"
         "filing. A blocked draft has no XML and no such document.",
         "form4 render thakar.form4.json -o packet --attach poa.txt\n"
@@ -203,7 +203,7 @@ _RESUME: Final = "with form4 resume"
 def _tell(folder: Path, contents: Packet, report: Report) -> None:
     base = report.form[:1] if report.form else None
     for path in contents.omitted:
-        sys.stdout.write(f"Left out, the edition has no place for it: {visible(label(path, base))}\n")
+        sys.stdout.write(f"Left out because this edition has no field for it: {visible(label(path, base))}\n")
     if contents.xml_withheld:
         why = "the findings above block" if report.blocking else f"answer the open questions first, {_RESUME}"
         sys.stdout.write(f"No XML was made: {why}. The page and the PDF are marked DRAFT.\n")

@@ -25,11 +25,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Add the SEC's archive, list what is kept, or forget one."""
     parser = CommandParser(
         word,
-        "Keeps the SEC's own schema files, from its archive; form4 check then asks both.",
+        "Add the SEC's own schema files, from its archive; form4 check then uses both.",
         "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609",
     )
     parser.add_argument(
-        "verb", choices=_VERBS, help="add an archive, list what is kept, or remove an edition"
+        "verb", choices=_VERBS, help="add an archive, list the stored editions, or remove one"
     )
     parser.add_argument("what", nargs="?", metavar="ARCHIVE|EDITION", help="for add and remove")
     parser.add_argument("--json", action="store_true", help="write JSON")
@@ -50,7 +50,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     done = "kept in" if options.verb == "add" else "removed from"
     sys.stdout.write(f"The SEC's schema files of {stored.schema.generation} are {done} {stored.folder}.\n")
     if options.verb == "add":
-        sys.stdout.write("form4 check now asks them too, and says where they differ from form4's own.\n")
+        sys.stdout.write("form4 check now uses them too, and reports where they differ from form4's own.\n")
     return READY
 
 
@@ -73,7 +73,7 @@ def _listed(stored: tuple[StoredSchema, ...], *, as_json: bool) -> int:
         )
     if not stored:
         sys.stdout.write(
-            "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"
+            "None is stored. form4 checks with its own schemas; to use the SEC's as well:\n"
             "form4 schema add ownershipxmltechspec-v5-5.zip\n"
         )
     return READY

@@ -20,6 +20,10 @@ __all__ = ["run"]
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the settings, show one, or change one."""
     options = _parser(word).parse_args(arguments)
+    if options.verb == "contact":
+        settings = load() if options.value is None else changed("edgar.contact", options.value)
+        _write_line(settings, "edgar.contact")
+        return READY
     if options.verb == "set":
         settings = changed(options.name, options.value)
         _write_line(settings, options.name)
@@ -39,7 +43,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Lists the settings with the source of each value; shows or changes one. They are\n"
+        "List the settings with the source of each value; show or change one. They are\n"
         "in settings.toml in the configuration folder, or in the file that FORM4_SETTINGS names.",
         "form4 settings set release.required yes",
     )
@@ -48,6 +52,12 @@ def _parser(word: str) -> CommandParser:
     listing = verbs.add_parser("list", help="all settings (default)")
     one = verbs.add_parser("get", help="one setting")
     setting = verbs.add_parser("set", help="change a setting; entries of a list are separated by commas")
+    contact = verbs.add_parser(
+        "contact", help="the name and email address in requests to EDGAR (edgar.contact)"
+    )
+    contact.add_argument(
+        "value", nargs="?", metavar="CONTACT", help='such as "Dana Cho dana.cho@example.com"'
+    )
     for each in (one, setting):
         each.add_argument("name", metavar="NAME")
     setting.add_argument("value", metavar="VALUE")

@@ -27,7 +27,8 @@ from form4_author.shortswing.account import LIMITS, results
 from form4_author.shortswing.plan import PlannedTrade, planned_outlook
 from form4_author.shortswing.share_class import share_class
 from form4_author.text import amount, day
-from form4_author.timing.legal_data import basis
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     all_results = results(filings, prices, options.person, splits, None if plan is None else plan.day)
     if not all_results:
         raise MalformedValue(
-            f'No form is by a person with CIK "{options.person}"', remedy="Give a CIK that the forms name"
+            f'No form has a reporting person with CIK "{options.person}"',
+            remedy="Give a CIK that the forms name",
         )
     _check_classes(splits, all_results)
     outlooks = [None if plan is None else planned_outlook(result, plan, prices) for result in all_results]
@@ -78,7 +80,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        f"Matches purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
+        f"Match purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
         "form4 shortswing --plan 'S 1000 @ 40 on 2026-12-01' smith/*.xml\n"
         "  form4 shortswing --price 'Common Stock=48@2026-02-10' calls.xml sale.xml\n"
         "  form4 shortswing --split 'Common Stock 2:1@2026-05-01' smith/*.xml",
@@ -203,7 +205,7 @@ def _write_json(all_results: Sequence[Result], outlooks: Sequence[Outlook | None
             result_data(result) | ({} if ahead is None else {"plan": outlook_data(ahead)})
             for result, ahead in zip(all_results, outlooks, strict=True)
         ],
-        "basis": basis(),
+        **basis_data(sec_calendar().added),
         "limits": list(LIMITS),
     }
     sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")

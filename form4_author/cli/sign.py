@@ -62,7 +62,7 @@ def _options(word: str, arguments: Sequence[str]) -> argparse.Namespace:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Signs the PDF of a packet in its place on the page (PAdES), and the signatory's authentication document\n"
+        "Sign the PDF of a packet in its signature block (PAdES), and the signatory's authentication document\n"
         "before it; earlier signatures stay valid.",
         "form4 sign packet --p12 jane.p12\n"
         "  form4 sign packet --as 2 --pkcs11 /usr/lib/opensc-pkcs11.so\n"
@@ -70,25 +70,27 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("target", metavar="PACKET|FILE.pdf", help="a packet's folder, or a PDF of one")
     parser.add_argument(
-        "--as", dest="whose", metavar="NAME|NUMBER", help="whose place, when there is more than one"
+        "--as", dest="whose", metavar="NAME|NUMBER", help="whose signature block, if there is more than one"
     )
     who = parser.add_mutually_exclusive_group(required=True)
     who.add_argument("--p12", metavar="FILE", help="certificate and key in a PKCS#12 file (.p12, .pfx)")
     who.add_argument("--key", metavar="FILE", help="private key in PEM; with --cert")
     who.add_argument("--pkcs11", metavar="MODULE", help="smart card or token: its PKCS#11 library")
     who.add_argument(
-        "--self-signed", action="store_true", help="a trial identity made on the spot; it proves nothing"
+        "--self-signed",
+        action="store_true",
+        help="a trial identity made for this signature; it proves nothing",
     )
     parser.add_argument("--cert", metavar="FILE", help="the key's certificate and its issuers', in PEM")
-    parser.add_argument("--token", metavar="LABEL", help="which token, when several are plugged in")
+    parser.add_argument("--token", metavar="LABEL", help="which token, if several are connected")
     parser.add_argument("--cert-label", metavar="LABEL", help="which certificate on the token")
     parser.add_argument(
-        "--passphrase-fd", type=int, metavar="N", help="read passphrase or PIN from descriptor N, not asked"
+        "--passphrase-fd", type=int, metavar="N", help="read the passphrase or PIN from file descriptor N"
     )
     parser.add_argument(
-        "--keyring", action="store_true", help="take it from the system's keyring where it is"
+        "--keyring", action="store_true", help="take it from the system's keyring, if stored there"
     )
-    parser.add_argument("--keep", action="store_true", help="put it into the system's keyring")
+    parser.add_argument("--keep", action="store_true", help="store it in the system's keyring")
     parser.add_argument(
         "--attested",
         type=as_of_date,
@@ -98,9 +100,11 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--power-dated", type=as_of_date, metavar="DATE", help="the day of the power of attorney"
     )
-    parser.add_argument("--timestamp", metavar="URL", help="have a server time-stamp it (PAdES B-T; network)")
     parser.add_argument(
-        "--long-term", action="store_true", help="keep proof that certificates were good (B-LT; network)"
+        "--timestamp", metavar="URL", help="get a time stamp from a server (PAdES B-T; network)"
+    )
+    parser.add_argument(
+        "--long-term", action="store_true", help="add proof that the certificates were valid (B-LT; network)"
     )
     parser.add_argument(
         "--trust",
@@ -143,7 +147,7 @@ def _write_advice(signed: SignedPlaces, place: SignaturePlace, level: str) -> No
     identity, ends = signed.identity, signed.identity.not_after
     if not same_person(identity.name, signatory_of(place.label)):
         sys.stdout.write(
-            "  The certificate names someone else than the form does: right only when one signs for the other.\n"
+            "  The certificate and the form name different persons. This is right only when one signs for the other.\n"
         )
     if level == "B-B" and ends.date() < years_after(signed.moment.date(), _KEPT):
         sys.stdout.write(
@@ -154,4 +158,4 @@ def _write_advice(signed: SignedPlaces, place: SignaturePlace, level: str) -> No
 
 _KEPT: Final = 5
 """Years for which an authentication document is kept (Regulation S-T, Rule 302(b))."""
-_TRIAL: Final = "Trial identity, self-signed, proves nothing: the page says so as well."
+_TRIAL: Final = "A self-signed trial identity proves nothing. The page says so too."

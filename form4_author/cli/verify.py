@@ -50,7 +50,7 @@ def _made(options: argparse.Namespace) -> tuple[Verified, ...]:
 def _parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
-        "Verifies a PDF that form4 made: its signatures, the XML inside it, its pages; of a packet, each file.\n"
+        "Verify a PDF that form4 made: its signatures, embedded XML and pages; of a packet, each file.\n"
         "Nothing is fetched.",
         "form4 verify packet --trust company-ca.pem\n  form4 verify envelope.xml --packet packet",
     )
@@ -65,14 +65,14 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--require-trust",
         action="store_true",
-        help="exit code 1 unless every place is signed with a certificate that leads to such a root",
+        help="exit code 1 unless every signature has a certificate that leads to such a root",
     )
     parser.add_argument(
         "--allow-name",
         action="append",
         default=[],
         metavar="NAME",
-        help="accept a certificate in this name in any place; repeatable",
+        help="accept a certificate in this name for any signature; repeatable",
     )
     parser.add_argument(
         "--packet", metavar="DIR", help="FILE is an envelope: verify that it sends this packet's documents"
@@ -96,7 +96,7 @@ def _line(remark: Remark) -> str:
 
 
 def _verdict(made: Sequence[Verified]) -> str:
-    """The last line: never "sound" for a signer who is not proven, or pages that were not compared."""
+    """The last line: never "sound" for a file without a signature, or a signer who is not proven."""
     problems = sum(each.problems for each in made)
     signed = [signature for each in made for signature in each.signatures]
     uncompared = next((each.uncompared for each in made if each.uncompared), "")
@@ -106,6 +106,8 @@ def _verdict(made: Sequence[Verified]) -> str:
         text = f"NOT SOUND, {problems} problem{'s' if problems > 1 else ''}"
     elif unproven:
         text = f"unaltered, {count}, {unproven}"
+    elif not signed:
+        text = "consistent, not signed: nothing proves its origin"
     else:
         text = f"sound, {count}"
     return f"{text}; the drawing was not compared: {uncompared}" if uncompared else text
@@ -147,6 +149,8 @@ def _json(options: argparse.Namespace, made: Sequence[Verified]) -> str:
 def _verdict_data(made: Sequence[Verified], signed: Sequence[PdfSignature]) -> str:
     if any(each.problems for each in made):
         return "not sound"
+    if not signed:
+        return "consistent"
     return "unaltered" if _unproven(signed) else "sound"
 
 

@@ -48,7 +48,7 @@ def acceptance_in(text: str) -> Acceptance:
     """
     typed = " ".join(text.split())
     if _TEST.search(typed):
-        raise MalformedValue("This is the message of a TEST filing. A test filing files nothing")
+        raise MalformedValue("This message is about a TEST filing, which is not filed")
     found = accession_in(typed)
     if found is None:
         digits = re.sub(r"[\s-]", "", typed)

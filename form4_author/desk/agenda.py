@@ -88,7 +88,7 @@ def _item(draft: draft_file.Summary, issuers: Issuers) -> AgendaItem:
     read = draft_file.load(draft.path).draft
     if read.filing.is_amendment:  # no rule gives it a day
         return AgendaItem(
-            None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no due date of its own"
+            None, f"Form {draft.form} · {who}", str(draft.path), "an amendment has no separate due date"
         )
     due = due_of_draft(read, sec_calendar(), issuers.of(read.filing))
     what = f"Form {draft.form} · {who}"

@@ -30,7 +30,7 @@ def day_of_original(
         return on_form if filing.is_amendment else filed
     period = filing.period_of_report
     if stated > today():
-        raise UnreadableInput(f"{name} {stated} is still to come", remedy="Give the day it was filed")
+        raise UnreadableInput(f"{name} {stated} is in the future", remedy="Give the day it was filed")
     if filing.base == "4" and period is not None and stated < period:
         raise UnreadableInput(
             f"{name} {stated} lies before {period}, the earliest transaction",
@@ -54,7 +54,10 @@ def day_filed(intake: Intake) -> date | None:
     return submission.filed if submission is not None else None
 
 
-def _day_in(at: str) -> date:
-    """The Eastern day of a moment; a day without a time is that day, wherever the program runs."""
-    moment = datetime.fromisoformat(at)
-    return moment.date() if moment.tzinfo is None else moment.astimezone(eastern()).date()
+def _day_in(at: str) -> date | None:
+    """The Eastern day of a moment; a day without a time is that day, wherever the program runs; None for other text."""
+    try:
+        moment = datetime.fromisoformat(at)
+        return moment.date() if moment.tzinfo is None else moment.astimezone(eastern()).date()
+    except (ValueError, OverflowError):  # a draft that was edited by hand
+        return None

@@ -113,7 +113,7 @@ def draft_of_rows(group: SheetGroup, around: BatchWork) -> BatchForm:
         line.counts = report.counts
         line.person = "; ".join(owner.name or owner.cik or "" for owner in draft.filing.owners)
         line.assumed = [
-            f"{line.person}: no earlier total is known for {each}; taken as 0"
+            f"{line.person}: no earlier total is recorded for {each}; taken as 0"
             for each in dict.fromkeys(unknown)
         ]
         line.lines = [read_aloud(*each) for each in rows(draft)]
@@ -184,7 +184,7 @@ def _interviewed(group: SheetGroup, path: Path, around: BatchWork) -> tuple[Draf
         ).run()
         lost = prompter.unused()
         if lost is not None:
-            problem = f'"{lost.text}" answers nothing that was asked'
+            problem = f'"{lost.text}" is not the answer to any question'
             raise CellRefused(problem, column=lost.column, row=lost.row)
         made = draft_file.load(temporary).draft
         kept = _put(temporary, path, group.rows[0].number, around)
@@ -206,10 +206,14 @@ def _put(new: Path, path: Path, row: int, around: BatchWork) -> str:
     closed = "filed" if before.draft.interview.filed is not None else "released" if releases(path) else ""
     if closed:
         raise CellRefused(
-            f"{path} was {closed} and stays; choose another name for the draft", column="draft", row=row
+            f"{path} was {closed} and is not replaced; choose a different name for the draft",
+            column="draft",
+            row=row,
         )
     if not around.replace:
-        problem = f"{path} is already there and differs; give --replace, move it away or choose another name"
+        problem = (
+            f"{path} already exists and is different; give --replace, move it or choose a different name"
+        )
         raise CellRefused(problem, column="draft", row=row)
     if not around.preview:
         draft_file.save(path, draft_file.load(new).draft)

@@ -175,7 +175,9 @@ def renewed(session: Session, draft: Draft, as_of: date) -> tuple[Draft, tuple[s
         if after.get(line, "0") != before.get(line, "0")
     ]
     since = us_dates(now.opened or "")
-    note = f"A form was filed since this draft was begun ({since}). It counts on from: {'; '.join(moved)}"
+    note = (
+        f"A form was filed after this draft was started ({since}). It now continues from: {'; '.join(moved)}"
+    )
     return draft, ((note,) if moved else ())
 
 

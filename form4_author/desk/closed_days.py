@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Kept", "add_day", "count_with", "kept_days", "remove_day", "use_calendar"]
 
 _STATED: Final = "as stated in the settings"
-_STATED_BY: Final = "The setting calendar.closed; no SEC announcement was checked"
+_STATED_BY: Final = "The setting calendar.closed; not checked against an SEC announcement"
 
 
 class Kept(NamedTuple):

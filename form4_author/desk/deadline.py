@@ -70,7 +70,7 @@ def answer_of_dates(dates: StatedDates) -> Answer:
     if dates.event is not None:
         return _of_event(dates, dates.event)
     if year_end is None:
-        raise ValueError("a trade, an event or a year's end is needed")
+        raise ValueError("a trade, an event or a fiscal year end is required")
     return Answer(f"Form 5 for the fiscal year ended {year_end}", form5_due(year_end, calendar))
 
 
@@ -225,7 +225,7 @@ def _started_text(due: Due | None, started: tuple[Due, ...]) -> tuple[str, ...]:
     days = dict.fromkeys(
         each.execution.traded for each in started if each == due and each.execution is not None
     )
-    return tuple(f"Event of {day}: its lines are still to come" for day in days)
+    return tuple(f"Event of {day}: it has no lines yet" for day in days)
 
 
 def _row_text(path: Path, row: Row) -> str:
@@ -235,33 +235,36 @@ def _row_text(path: Path, row: Row) -> str:
 
 
 _UNTOLD: Final = (
-    "The day of notice is not known: counted from the trade, which gives the earliest due date."
+    "The day of notice is not known, so the days are counted from the trade. That gives the earliest due date."
     " Give --notice DATE, or --notice never."
 )
-_OPEN_CODE: Final = "Code {code} is due on Form 4 unless the exemption relied on lets it wait for Form 5."
-_GIFT: Final = "Counted as a gift given; one received may wait for Form 5 (--acquired)."
+_OPEN_CODE: Final = "Code {code} is due on Form 4, unless the exemption relied on permits Form 5."
+_GIFT: Final = "Treated as a gift given. A gift received may be reported on Form 5 (--acquired)."
 _WAITS: Final = (
-    "It may wait for Form 5, due on the 45th day after the issuer's fiscal year; --year-end DATE counts it."
+    "It may be reported on Form 5, due 45 days after the fiscal year ends; --year-end DATE counts it."
 )
 _ON_REGISTRATION: Final = (
     "The issuer's first registration took effect on {effective}, on or after the event of {event}:"
     " Form 3 is due that day."
 )
 _IN_OFFICE: Final = (
-    "Counted for a director or officer of a foreign private issuer in office on 2026-03-18:"
-    " Form 3 was due that day."
+    "Treated as a director or officer of a foreign private issuer in office on 2026-03-18:"
+    " Form 3 was due that day. For one appointed on 2026-03-18 it was due on 2026-03-30, by the tenth day"
+    " (SEC staff FAQs, March 2026)."
 )
-_OLD: Final = "No due date: before 2002-08-29 transactions were due by the month."
+_OLD: Final = "No due date: before 2002-08-29 the due date depended on the month."
 _NO_PERIOD: Final = "No due date: the form or its date is missing."
 _NO_TRANSACTION: Final = "No due date: the form reports no transaction."
-_EARLIEST: Final = "The form is due by its earliest transaction; do not hold it for the later ones."
+_EARLIEST: Final = "The earliest transaction sets the due date. Do not wait for the later ones."
 _TOLD_LATER: Final = (
     "If others chose the day under a plan and told the filer later, the day of notice counts:"
     " give it as Deemed Execution Date."
 )
-_AMENDMENT: Final = "An amendment has no due date of its own: this is when what it reports was due."
+_AMENDMENT: Final = (
+    "An amendment has no separate due date. This is when the transactions it reports were due."
+)
 _APPOINTED: Final = (
-    "Counted for a director or officer of a foreign private issuer: Form 3 was due on 2026-03-18 or, of those"
+    "Treated as a director or officer of a foreign private issuer: Form 3 was due on 2026-03-18 or, of those"
     " appointed since 2025-12-18, on the tenth day where that was later (SEC staff FAQs, March 2026)."
 )
 _BEFORE_FOREIGN: Final = (
@@ -269,5 +272,5 @@ _BEFORE_FOREIGN: Final = (
     " (Release 34-104903)."
 )
 _FOREIGN: Final = (
-    "For directors and officers of foreign private issuers another due date may hold; --foreign counts it."
+    "Directors and officers of foreign private issuers may have a different due date; --foreign counts it."
 )

@@ -113,9 +113,7 @@ def restored(what: Deleted) -> None:
     """Take back a deletion. Raises Form4Error where something has its name by now."""
     taken = next((source for source, _target in what.moves if source.exists()), None)
     if taken is not None:
-        raise Form4Error(
-            f"{taken} is there again", remedy="Move it away, then take back the deletion by hand"
-        )
+        raise Form4Error(f"{taken} exists again", remedy="Move it, then restore the deleted file by hand")
     for source, target in reversed(what.moves):
         disk.move(target, source)
     with suppress(OSError):

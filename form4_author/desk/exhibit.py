@@ -126,7 +126,7 @@ def brought(
         reason = error.problem if isinstance(error, UnreadableInput) else error.strerror or str(error)
         refused = (
             f"{printable(text)} could not be copied to {printable(str(home))}: {reason[:1].lower()}{reason[1:]}. "
-            "Copy it there and answer the question again; until then it is not attached."
+            "Copy it there and answer the question again. Until then it is not attached."
         )
         return draft, (refused,)
     return draft.with_(path, str(target)), (
@@ -138,7 +138,7 @@ def _copied(file: Path, folder: Path, name: str) -> Path:
     """A copy of the file in the folder, under its name or the next one that is free; one that is there serves again."""
     content = read_bytes(str(file))
     if len(content) > LARGEST_FILE:
-        raise UnreadableInput("It is too large for an exhibit", remedy="Attach a shorter one")
+        raise UnreadableInput("The file is too large for an exhibit", remedy="Attach a shorter one")
     stem, suffix = Path(name).stem, Path(name).suffix
     for number in count(1):
         target = folder / (f"{stem}-{number}{suffix}" if number > 1 else name)
@@ -187,6 +187,6 @@ def outside_error(file: str, draft: str) -> Form4Error:
     return Form4Error(
         f"The draft names the exhibit {name}, which is outside the draft's folder, {folder}. form4 sends no file from "
         "elsewhere because a draft names it",
-        remedy=f"If it is to be sent, name it yourself: --attach {name}=EX-24; or answer the question about the file "
+        remedy=f"To send it, name it yourself: --attach {name}=EX-24; or answer the question about the file "
         f"again in form4 edit {printable(draft)}, which copies it",
     )

@@ -59,7 +59,9 @@ def papers_of_draft(
     """
     parts = divided(intake)
     if len(set(numbers)) < len(numbers):
-        raise Form4Error("One accession number was given twice", remedy="Each form has its own")
+        raise Form4Error(
+            "The same accession number was given twice", remedy="Each form has a different number"
+        )
     if len(parts) != len(numbers):
         raise Form4Error(
             f"The draft makes {len(parts)} form{'' if len(parts) == 1 else 's'}, and {len(numbers)}"
@@ -110,6 +112,6 @@ def close_draft(path: Path, papers: Sequence[Paper]) -> None:
         draft_file.save(path, draft.with_interview(filed=closed))
     except UnreadableInput as error:
         raise Form4Error(
-            f"The register has the form, but {error.problem}, so that the draft is not closed",
-            remedy="Free some space, then give the same command again: nothing moves twice",
+            f"The register has the form, but {error.problem}, so the draft is not closed",
+            remedy="Free some space, then run the same command again; nothing is recorded twice",
         ) from None

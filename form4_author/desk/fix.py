@@ -115,7 +115,7 @@ def override(draft: DraftAtHand, rule: str, reason: str) -> int:
         )
         raise UnreadableInput(
             f"{draft.path}: {rule} is not overridden: {why}",
-            remedy="Override an error finding by its id; a suspense finding has to be corrected",
+            remedy="Override an error finding by its id; correct a suspense finding",
         )
     paths = {finding.path for finding in accepted}
     others = [o for o in draft.draft.interview.overrides if o.id != rule or o.path not in paths]

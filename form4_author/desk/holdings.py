@@ -119,7 +119,7 @@ class PlannedAction:
         """The same changes in another session. Raises Form4Error where the register was changed meanwhile."""
         now = changes(relations, self.request)
         if tuple(change.displayed_values for change in now) != self.displayed:
-            raise Form4Error("The register was changed meanwhile", remedy="Look at the list again")
+            raise Form4Error("The register has changed in the meantime", remedy="Look at the list again")
         return tuple(now)
 
 
@@ -181,7 +181,7 @@ def _award(session: Session, relation: Relationship, stated: StatedAction, day: 
     line, number_before = balance.line, balance.amount
     if line.table != "derivative" or not number_before:
         raise Form4Error(
-            f"{line.name} is no award that holds something on {day}",
+            f"{line.name} is not an award with a balance on {day}",
             remedy="Choose a line of Table II, or --as-of",
         )
     number = number_before if stated.number is None else stated.number
@@ -209,5 +209,5 @@ def _refuse_fractions(plan: Sequence[ActionChange], request: ActionRequest) -> N
     if left and request.kind != "award":
         raise Form4Error(
             f"Fractions of a share are left: {'; '.join(left[:8])}",
-            remedy="Say what becomes of them: --fractions cash, --fractions up or --fractions held",
+            remedy="Say how they are settled: --fractions cash, --fractions up or --fractions held",
         )

@@ -42,7 +42,7 @@ def import_draft(file: str, target: Path, register: str | None) -> ImportedDraft
     document = read_document(read_bytes(file))
     filing = with_names(document.filing, register)
     draft_file.save(target, Draft(filing))
-    left = (f"Not taken over: {message}" for message in _left_behind(document))
+    left = (f"Not imported: {message}" for message in _left_behind(document))
     return ImportedDraft(filing, (*left, *_save_attachments(document, target)))
 
 
@@ -62,7 +62,7 @@ def _save_attachments(document: Document, target: Path) -> Iterator[str]:
     for attachment in document.submission.attachments if document.submission is not None else ():
         what = f"attachment {attachment.name or '(without name)'} ({attachment.type or 'without type'})"
         if _SAFE.fullmatch(attachment.name or "") is None or attachment.name is None:
-            yield f"Not taken over: {what}: its name is none that EDGAR takes"
+            yield f"Not imported: {what}: EDGAR does not accept its name"
             continue
         make_folder(folder)
         write_bytes(folder / attachment.name, attachment.content)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
-__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_of"]
+__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_in", "paper_of"]
 
 
 class Done(NamedTuple):
@@ -77,17 +77,21 @@ def paper_of(file: str) -> Paper:
     """The filing in a file, with what file and name tell of it. Raises UnreadableInput."""
     if file.endswith((".form4.json", ".form4.yaml")):
         raise UnreadableInput(
-            "This is a draft, not a filing", remedy=f"Once it was filed, tell it with form4 filed {file}"
+            "This is a draft, not a filing", remedy=f"After it is filed, run form4 filed {file}"
         )
-    content = read_bytes(file)
+    return paper_in(read_bytes(file), Path(file).name)
+
+
+def paper_in(content: bytes, name: str) -> Paper:
+    """The filing in the content of a file of this name. Raises UnreadableInput."""
     document = read_document(content)
     submission = document.submission
-    named_number = accession_in(Path(file).name)
+    named_number = accession_in(name)
     attachments = submission.attachments if submission is not None else ()
     return Paper(
         filing=document.filing,
         sha256=_digest(content, document),
-        file=Path(file).name,
+        file=name,
         accession_number=(submission.accession_number if submission else None) or named_number,
         filed=submission.filed if submission is not None else None,
         accepted_at=submission.accepted.replace(tzinfo=eastern())
@@ -136,7 +140,7 @@ def _nameless(filed: Filed) -> str:
     if not ciks:
         return ""
     return (
-        f"no names are in XML as it is sent; {', '.join(ciks)} is known by its CIK alone."
+        f"submission XML contains no names; {', '.join(ciks)} is known by its CIK alone."
         f" Name it: form4 person edit {ciks[0]} --name"
     )
 
@@ -147,6 +151,6 @@ def correction_messages(corrected: Iterable[dict[str, Any]]) -> Iterator[str]:
         before = grouped(Decimal(line["before"])) if line["before"] else "none"
         after = grouped(Decimal(line["after"]))
         yield (
-            f"{line['line']}: {before} becomes {after}, but today's balance stands, for later forms went on"
-            f" from it: {'; '.join(line['later'])}"
+            f"{line['line']}: {before} becomes {after}, but today's balance is unchanged, because later"
+            f" forms continue from it: {'; '.join(line['later'])}"
         )

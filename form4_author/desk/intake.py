@@ -214,7 +214,7 @@ def _open(draft: Draft) -> tuple[str, ...]:
 
 
 _NOT_WORKED_OUT: Final = (
-    "The answers of the interview do not fit together, so its open questions are not known; correct what was changed by"
+    "The interview's answers contradict each other, so its open questions are not known; correct what was changed by"
     " hand, or go back to the copy beside the draft that ends in .bak"
 )
 

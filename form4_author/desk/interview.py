@@ -183,13 +183,13 @@ def _file_lines(folder: Path, contents: Packet, sources: Mapping[str | None, str
     purposes = {
         ".xml": "to file: transmit it on EDGAR's Ownership Forms page",
         ".html": "the proof, for the browser",
-        ".pdf": "the copy to print and keep; not for upload",
+        ".pdf": "the copy to print and retain; not for upload",
         ".txt": "the findings",
         ".json": "for other programs",
     }
     of_a_kind = {
-        "authentication": "signed before or when the form is filed; kept five years",
-        "next-steps": "what to do with these files, in order",
+        "authentication": "signed before or when the form is filed; retained for five years",
+        "next-steps": "the steps to take with these files, in order",
         "ex24": "the power of attorney, which goes with the form as EX-24",
     }
     listed, widest = [], max(map(len, contents.files), default=0)

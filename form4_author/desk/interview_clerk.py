@@ -17,6 +17,7 @@ from form4_author.wizard.register_offer import EMPTY
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from form4_author.desk.company_list import CompanyList
     from form4_author.desk.interview_register import RegisterClerk
     from form4_author.model.draft import Draft
     from form4_author.model.facts import Facts
@@ -34,8 +35,15 @@ class InterviewClerk:
     """
 
     def __init__(
-        self, register: RegisterClerk | None, drafts: OtherDrafts, *, offers: bool = True, asks: bool = True
+        self,
+        register: RegisterClerk | None,
+        drafts: OtherDrafts,
+        *,
+        offers: bool = True,
+        asks: bool = True,
+        companies: CompanyList | None = None,
     ) -> None:
+        self._companies = companies if asks else None
         self._register = register
         self._drafts = drafts
         self._offers = offers
@@ -49,7 +57,7 @@ class InterviewClerk:
         base = self._register.shelf(draft) if self._register is not None else EMPTY
         key = ciks_of(draft)
         if key not in self._shelves or self._shelves[key][0] is not base:
-            anything = self._drafts or self._register is not None
+            anything = self._drafts or self._register is not None or self._companies is not None
             self._shelves[key] = (base, self._joined(base, draft) if anything else base)
         return self._shelves[key][1]
 
@@ -57,13 +65,15 @@ class InterviewClerk:
         issuer, *persons = ciks_of(draft)
         others = self._drafts.addresses(issuer, persons)
         business = business_address((*self._recorded_addresses(issuer, persons), *others))
+        issuers = _with_more(
+            base.issuers, {cik: _issuer_words(each) for cik, each in self._drafts.issuers().items()}
+        )
         return replace(
             base,
             beginnings=self._beginnings(base) if self._offers and not any((issuer, *persons)) else (),
             persons=_with_more(base.persons, self._drafts.persons()),
-            issuers=_with_more(
-                base.issuers, {cik: _issuer_words(each) for cik, each in self._drafts.issuers().items()}
-            ),
+            issuers=_with_more(issuers, self._companies.words()) if self._companies is not None else issuers,
+            company=self._companies.company(issuer) if self._companies is not None else ("", ""),
             address=business,
             others=self._drafts.offered(draft.filing) if self._asks else (),
         )
@@ -91,7 +101,7 @@ class InterviewClerk:
         ]
         issuers = {option.value.partition(" ")[2] for option in new}
         more = [
-            Option(f"{NOBODY} {cik}", f"Somebody new at {_issuer_words(each)[:40]} · {cik}")
+            Option(f"{NOBODY} {cik}", f"A new person at {_issuer_words(each)[:40]} · {cik}")
             for cik, each in self._drafts.issuers().items()
             if cik not in issuers
         ]
@@ -124,16 +134,24 @@ class InterviewClerk:
     # ---- what a CIK stands for
 
     def filled(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-        """The draft with what the register and other drafts know of persons and issuer just given by CIK."""
+        """The draft with what is known of persons and issuer just given by CIK."""
         messages: tuple[str, ...] = ()
         if self._register is not None:
             draft, messages = self._register.filled(draft)
+        draft, names = self._with_drafts(draft)
+        if names:
+            messages = (*messages, f"Taken from another draft: {'; '.join(names)}")
+        if self._companies is None:
+            return draft, messages
+        return draft, (*messages, *self._companies.noticed(draft))
+
+    def _with_drafts(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
+        """The draft with what other drafts know, and the names from them."""
         key = ciks_of(draft)
         if not (self._drafts and self._asks and any(key)) or key in self._sought:
-            return draft, messages
+            return draft, ()
         self._sought.add(key)
-        draft, names = self._completed(draft)
-        return draft, (*messages, *((f"Taken from another draft: {'; '.join(names)}",) if names else ()))
+        return self._completed(draft)
 
     def _completed(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         """The draft with the names and cards that it lacks; what stands there already stays."""
@@ -209,7 +227,7 @@ def _option(draft: Draft, count: int) -> Option:
     names = [owner.name or "" for owner in filing.owners]
     ciks = ",".join(bare_cik(owner.cik) for owner in filing.owners)
     label = person_line(
-        names, filing.issuer.trading_symbol or filing.issuer.name or "", f"nothing on record; {count} open"
+        names, filing.issuer.trading_symbol or filing.issuer.name or "", f"nothing recorded; {count} open"
     )
     also = " ".join((*names, ciks, filing.issuer.name or ""))
     return Option(f"{ciks} {bare_cik(filing.issuer.cik)}", label, also)

@@ -110,7 +110,7 @@ class RegisterClerk:
             for each in offer.beginnings(session)[:_MOST]
         ]
         new = [
-            Option(_value([], cik), f"Somebody new at {name[:40]} · {cik}")
+            Option(_value([], cik), f"A new person at {name[:40]} · {cik}")
             for cik, name in offer.issuers(session).items()
         ]
         return (*on_record, *new[:_MOST])
@@ -244,7 +244,7 @@ class RegisterClerk:
             return otherwise
 
     def _refused(self, error: Form4Error) -> None:
-        line = f"{error.problem}. The interview goes on without it."
+        line = f"{error.problem}. The interview continues without it."
         if line not in self._problems:
             self._problems.append(line)
 
@@ -259,7 +259,7 @@ def _value(persons: Sequence[str], issuer: str) -> str:
 def beginning_text(beginning: offer.Beginning) -> str:
     """``Thakar Sumedh S · QLYS · Form 4 filed 11/05/2024``."""
     day = beginning.day
-    state = "nothing on record" if day is None else f"Form {beginning.form} filed {day:%m/%d/%Y}"
+    state = "nothing recorded" if day is None else f"Form {beginning.form} filed {day:%m/%d/%Y}"
     names = [name for _cik, name in beginning.persons]
     return person_line(names, beginning.symbol or beginning.issuer, state)
 
@@ -287,7 +287,7 @@ def _us(on: date | str | None) -> str:
 
 def _unplaced(authority: offer.Authority) -> str:
     """What is known of a power of which no filing is told that it is on file with."""
-    where = "where the power is on file is not known"
+    where = "where the power of attorney is filed is not known"
     return f"signed the filing of {_us(authority.used)}; {where}" if authority.used else where
 
 

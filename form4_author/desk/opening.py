@@ -41,7 +41,7 @@ def open_file(file: Path) -> None:
         command = _command()
         if command is None:
             raise Form4Error(
-                f"There is no desktop to open {file} on", remedy="Open it on a computer with a screen"
+                f"No desktop is available to open {file} on", remedy="Open it on a computer with a screen"
             )
         subprocess.Popen(  # noqa: S603  # the system's own opener, the program's own file
             [command, str(file.absolute())],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -63,10 +64,10 @@ def drafts_beside(own: Path, *others: Path) -> OtherDrafts:
     The draft itself is left out, and so are ``others``, such as the file that it began from. Files in any other folder
     may be of any age and purpose; they are not drafts in progress.
     """
-    left_out = {path.resolve() for path in (own, *others)}
+    left_out = {os.path.realpath(path) for path in (own, *others)}
     found: dict[Path, int] = {}
     for path in draft_file.named_in(draft_file.default_folder()):
-        if path.resolve() not in left_out:
+        if os.path.realpath(path) not in left_out:
             found[path] = path.stat(follow_symlinks=path.exists()).st_mtime_ns
     newest = sorted(found, key=lambda path: (found[path], path.name), reverse=True)
     return OtherDrafts([_Read(path, draft) for path in newest if (draft := draft_in(path)) is not None])

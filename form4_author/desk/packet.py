@@ -174,8 +174,8 @@ def _refuse_signed(folder: Path) -> None:
     for file in sorted((*folder.glob("form*.pdf"), *folder.glob("authentication*.pdf"))):
         if b"/ByteRange" in disk.read(file):
             raise Form4Error(
-                f"{file} is signed, and a packet made anew would take its place",
-                remedy="Write to another folder, or move the signed packet away first",
+                f"{file} is signed, and a new packet would replace it",
+                remedy="Write to a different folder, or move the signed packet first",
             )
 
 

@@ -202,7 +202,7 @@ def write_whole(folder: Path, parts: Sequence[tuple[str, Packet]]) -> None:
     except OSError as error:
         raise UnreadableInput(
             f"{folder} can't be written: {(error.strerror or str(error)).lower()}",
-            remedy="Free some space, or name another folder in the setting packets.folder",
+            remedy="Free some space, or name a different folder in the setting packets.folder",
         ) from None
 
 

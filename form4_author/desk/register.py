@@ -40,7 +40,7 @@ def report_upgrade(register: Register) -> None:
 
     log = logging.getLogger(__name__)
     if register.former_copy is not None:
-        log.warning("The register was upgraded; the former one is kept at %s.", register.former_copy)
+        log.warning("The register was upgraded; the former one is saved at %s.", register.former_copy)
     for note in register.notes:
         log.warning("%s.", note)
     register.former_copy, register.notes = None, ()
@@ -58,11 +58,7 @@ def with_names(filing: Filing, location: str | None) -> Filing:
 
 def names_missing(filing: Filing) -> str:
     """What is left to do where XML as it is sent names nobody, as a line; empty for any other form."""
-    return (
-        "It names nobody, as XML that is sent does: the names are to be filled in.\n"
-        if _nameless(filing)
-        else ""
-    )
+    return "Submission XML contains no names. Fill them in.\n" if _nameless(filing) else ""
 
 
 def _nameless(filing: Filing) -> bool:

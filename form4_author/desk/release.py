@@ -70,7 +70,7 @@ def record_of(file: Path) -> Path:
     """The release record of a draft: ``NAME.release.json`` beside it."""
     name = file.name
     stem = name.removesuffix(draft_file.SUFFIX) if name.endswith(draft_file.SUFFIX) else file.stem
-    return file.with_name(f"{stem}{SUFFIX}")
+    return file.parent / f"{stem}{SUFFIX}"  # with_name refuses a folder such as / or ..
 
 
 def releases(file: Path) -> tuple[Release, ...]:
@@ -131,7 +131,7 @@ def released(intake: Intake, reports: Sequence[Report], by: str, note: str = "")
     at = moment().astimezone(eastern()).replace(microsecond=0).isoformat()
     made = Release(by=_one_line("by", by), at=at, sha256=filing_hash(intake), note=_one_line("note", note))
     if not made.by:
-        raise MalformedValue("Who reviewed it is not given", remedy="Give a name with --by")
+        raise MalformedValue("The reviewer is not named", remedy="Give a name with --by")
     _append(Path(intake.file), asdict(made))
     return made
 
@@ -173,7 +173,7 @@ def refuse_filer(file: Path, by: str) -> None:
     last = next(reversed(releases(file)), None)
     other = f"someone other than {last.by}, who released it" if last is not None else "whoever filed it"
     if not folded(by):
-        raise Form4Error("Who filed it is not given", remedy=f"Give --by NAME: {other}")
+        raise Form4Error("The filer is not named", remedy=f"Give --by NAME: {other}")
     if last is not None and folded(by) == folded(last.by):
         raise Form4Error(
             f"{last.by} released it, and the setting release.second_person asks for a second person",
@@ -207,7 +207,7 @@ def _append(file: Path, entry: dict[str, Any]) -> None:
     except OSError as error:
         raise UnreadableInput(
             f"{place} can't be saved: {(error.strerror or str(error)).lower()}",
-            remedy="Free some space, then give the same command again",
+            remedy="Free some space, then run the same command again",
         ) from None
 
 
@@ -230,7 +230,7 @@ def _entries(place: Path) -> list[dict[str, Any]]:
     return data
 
 
-_BROKEN: Final = "Restore it from a backup, or move it away and release the draft again"
+_BROKEN: Final = "Restore it from a backup, or move it and release the draft again"
 
 
 def _is_entry(entry: object) -> bool:

@@ -76,7 +76,7 @@ def cccs_for(filing: Filing, source: SecretSource) -> dict[str, str]:
         if ccc is None and source.descriptor is not None:
             raise Form4Error(
                 f"The file descriptor has no line for {name} (CIK {cik})",
-                remedy="Write one line for each reporting person: the CIK, a blank, the CCC",
+                remedy="Write one line for each reporting person: the CIK, a space, the CCC",
             )
         cccs[cik] = ccc or _asked(name, cik, source.ask)
     return cccs
@@ -114,7 +114,7 @@ def passphrase(lock: Lock, source: SecretSource, remark: str = "") -> str:
     try:
         return source.ask(f"{lock.what}, not shown: ", remark)
     except EOFError:
-        raise Form4Error(f"No answer for: {lock.what}", remedy="Have it ready and start again") from None
+        raise Form4Error(f"No answer for: {lock.what}", remedy="Find it, then start again") from None
 
 
 def unlocked(lock: Lock, opened: Callable[[str], Opened], source: SecretSource) -> Opened:
@@ -213,6 +213,4 @@ def _asked(name: str, cik: str, ask: HiddenPrompt) -> str:
         if is_ccc(typed):
             return typed
         remark = "A CCC has eight characters, at least one digit and one of @ # $ *. Again, please."
-    raise Form4Error(
-        f"No CCC for {name} (CIK {cik}) was given", remedy="Have it ready and start form4 pack again"
-    )
+    raise Form4Error(f"No CCC for {name} (CIK {cik}) was given", remedy="Find it, then run form4 pack again")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,7 @@ class Setting(NamedTuple):
 
     name: str
     kind: str
-    """``yes or no``, ``text``, ``folder``, ``list``, ``dates`` or ``closed days``."""
+    """``yes or no``, ``text``, ``contact``, ``folder``, ``list``, ``dates`` or ``closed days``."""
     default: Value
     text: str
     """What it does."""
@@ -58,11 +59,12 @@ SETTINGS: Final = (
     Setting("contact.phone", "text", "", "Contact telephone number in submissions"),
     Setting("contact.email", "text", "", "Contact email address in submissions"),
     Setting("contact.notify", "list", (), "Other email addresses that EDGAR notifies"),
+    Setting("edgar.contact", "contact", "", "Name and email address in each request that reads EDGAR"),
     Setting(
         "calendar.closed",
         "dates",
         (),
-        "Days on which EDGAR is closed by announcement: not business days, no filings accepted",
+        "Days on which EDGAR is closed by announcement (not business days)",
     ),
     Setting(
         "calendar.added",
@@ -80,6 +82,10 @@ SETTINGS: Final = (
 )
 """Every setting."""
 
+_CONTACT: Final = re.compile(
+    r"(?=[\x20-\x7e]{1,200}\Z)[^@]*[A-Za-z][^@]* <?[^\s@<>]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}>?"
+)
+"""A name and an email address, which EDGAR asks of every program that reads it."""
 _BY_NAME: Final = {setting.name: setting for setting in SETTINGS}
 _SAID: Final = {"yes": True, "true": True, "no": False, "false": False}
 _LARGEST: Final = 1 << 20
@@ -157,7 +163,7 @@ def stored(name: str, value: Value) -> Settings:
     new = _with_line(text, name, value)
     if not _holds(new, wanted, place):
         raise UnreadableInput(
-            f"{place} is written in a way that form4 settings does not change",
+            f"{place} has a form that form4 settings cannot change",
             remedy=f"Write {name.rpartition('.')[2]} = {_spelled(value)} below [{name.partition('.')[0]}]",
         )
     try:
@@ -236,7 +242,7 @@ def _read(setting: Setting, value: object) -> Value:
     match setting.kind, value:
         case "yes or no", bool():
             return value
-        case (("text" | "folder"), str()):
+        case (("text" | "folder" | "contact"), str()):
             return _checked(setting, value)
         case (("list" | "dates" | "closed days"), list()):
             entries = [each.isoformat() if type(each) is date else each for each in value]
@@ -252,6 +258,7 @@ def _shown(value: object) -> str:
 _WANTED: Final = {
     "yes or no": "Write true or false",
     "text": 'Write a text in quotation marks, such as "Dana Cho"',
+    "contact": 'Write a name and an email address, such as "Dana Cho dana.cho@example.com"',
     "folder": 'Write a folder in quotation marks, such as "~/Filings"',
     "list": 'Write a list, such as ["a@example.com"]',
     "dates": 'Write a list of dates, such as ["2026-12-24"]',
@@ -270,10 +277,15 @@ def _checked(setting: Setting, text: str) -> str:
             raise MalformedValue(f"{setting.name}: {error.problem}", remedy="Write YYYY-MM-DD") from None
     if setting.kind == "closed days":
         return closed_day(text).text()
+    if setting.kind == "contact" and text and not _CONTACT.fullmatch(text):
+        raise MalformedValue(
+            f'{setting.name}: "{text}" is not a name and an email address',
+            remedy='Write both in ASCII, such as "Dana Cho dana.cho@example.com"; EDGAR refuses other contacts',
+        )
     if setting.kind == "folder" and text and not Path(text).expanduser().is_absolute():
         raise MalformedValue(
-            f'{setting.name}: "{text}" depends on the folder in which the command is given',
-            remedy="Write the whole path, or one that begins with ~",
+            f'{setting.name}: "{text}" depends on the folder in which the command is run',
+            remedy="Write the full path, or one that begins with ~",
         )
     return text
 

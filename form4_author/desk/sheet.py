@@ -67,7 +67,7 @@ class Roster:
             return NOBODY_NAMED
         if "from" in row.cells:
             raise CellRefused(
-                "is in place of person and issuer: give one of the two", column="from", row=row.number
+                "replaces person and issuer: give one or the other", column="from", row=row.number
             )
         if (person, issuer) not in self._answers:
             self._answers[person, issuer] = self._asked(
@@ -218,7 +218,7 @@ def _refuse_other_case(draft: str, names: Iterable[str], row: SheetRow) -> None:
     other = next((name for name in names if name != draft and folded(name) == folded(draft)), None)
     if draft and other is not None:
         raise CellRefused(
-            f'"{draft}" and "{other}" are one file where case does not count, as on Windows and macOS',
+            f'"{draft}" and "{other}" are the same file where case is ignored, as on Windows and macOS',
             column="draft",
             row=row.number,
         )
@@ -231,7 +231,9 @@ def _refuse_faults(row: SheetRow) -> None:
     form = row.cells.get("form", "4")
     if form not in _FORMS:
         raise CellRefused(
-            f'"{form}" is not made from a sheet: choose of {", ".join(_FORMS)}', column="form", row=row.number
+            f'"{form}" is not made from a sheet; choose from {", ".join(_FORMS)}',
+            column="form",
+            row=row.number,
         )
 
 
@@ -259,7 +261,7 @@ def refuse_name(name: str, row: SheetRow) -> None:
     """Raises CellRefused for a name that a file cannot have on every system, or a row that says nothing."""
     if not is_portable(name):
         raise CellRefused(
-            f"{json.dumps(name, ensure_ascii=False)} cannot be the name of a file",
+            f"{json.dumps(name, ensure_ascii=False)} is not a valid file name",
             column="draft",
             row=row.number,
         )

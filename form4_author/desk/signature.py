@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -162,7 +163,7 @@ def _unaltered(file: Path, pdf: bytes) -> PdfReading:
     versions = differing_versions(reading)
     if versions:
         raise UnreadableInput(
-            f"{file} was drawn by other versions, so that form4 can't make sure what it shows: {versions}",
+            f"{file} was drawn by other versions, so form4 cannot confirm what it shows: {versions}",
             remedy=_AGAIN,
         )
     differing = differences_from(made_again(reading), history.first)
@@ -173,7 +174,7 @@ def _unaltered(file: Path, pdf: bytes) -> PdfReading:
     return reading
 
 
-_AGAIN: Final = "Don't sign it; make the packet again with form4 render, and read it"
+_AGAIN: Final = "Do not sign it; make the packet again with form4 render, and read it"
 
 
 def _authentication(folder: Path, place: SignaturePlace, form: PdfReading) -> _Document | None:
@@ -198,7 +199,7 @@ def _authentication(folder: Path, place: SignaturePlace, form: PdfReading) -> _D
             continue
         about = {each.content for each in reading_of(pdf).files if each.relationship == "Source"}
         if about != {each.content for each in form.files if each.relationship == "Source"}:
-            raise UnreadableInput(f"{file} is about a different XML than the form's PDF", remedy=_AGAIN)
+            raise UnreadableInput(f"{file} is for a different XML than the form's PDF", remedy=_AGAIN)
         reading = _unaltered(file, pdf)
         return _Document(file, pdf, free[0], reading) if free else None
     return None
@@ -313,14 +314,14 @@ def _place(file: Path, pdf: bytes, whose: str | None) -> SignaturePlace:
     signature_places = places(pdf)
     if not signature_places:
         raise UnreadableInput(
-            f"{file} has no place for a signature: it is marked DRAFT, or form4 did not make it",
-            remedy="Clear what form4 check finds, make the packet again with form4 render, and sign that",
+            f"{file} has no signature block: it is marked DRAFT, or form4 did not make it",
+            remedy="Correct what form4 check finds, make the packet again with form4 render, and sign that",
         )
     broken = next((s for s in signatures(pdf) if not s.sound), None)
     if broken is not None:
         raise UnreadableInput(
             f'{file} was changed after "{broken.field}" was signed',
-            remedy="Don't sign it; form4 verify shows what changed",
+            remedy="Do not sign it; form4 verify shows what changed",
         )
     return _chosen(signature_places, whose)
 
@@ -334,16 +335,18 @@ def _chosen(signature_places: Sequence[SignaturePlace], whose: str | None) -> Si
     else:
         wanted = [place for place in signature_places if whose.casefold() in place.label.casefold()]
     if not free:
-        raise UnreadableInput("Every place is signed already", remedy="form4 verify shows by whom")
+        raise UnreadableInput(
+            "Every signature block is signed already", remedy="Run form4 verify to see who signed"
+        )
     match wanted:
         case [place] if not place.signed:
             return place
         case [place]:
             problem = f'"{place.field}" is signed already'
         case []:
-            problem = f'No place is named "{whose}"'
+            problem = f'No signature block is named "{whose}"'
         case _:
-            problem = "There is more than one place to sign" if not whose else f'"{whose}" names several'
+            problem = "There is more than one signature block" if not whose else f'"{whose}" names several'
     raise UnreadableInput(problem, remedy=f"Choose with --as a number or a name: {_listed(signature_places)}")
 
 
@@ -384,7 +387,7 @@ def _in_file(file: str, opened: Callable[[bytes, str], Identity], secrets: Secre
     data = read_bytes(file)
     if not is_locked(data):
         return opened(data, "")
-    lock = Lock(f"Passphrase of {file}", str(Path(file).resolve()))
+    lock = Lock(f"Passphrase of {file}", os.path.realpath(file))
     try:
         return unlocked(lock, partial(opened, data), secrets)
     except UnreadableInput as error:

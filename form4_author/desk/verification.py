@@ -79,8 +79,8 @@ def _verified(file: str, trust: Sequence[str], *, trust_required: bool, names: S
     signed = signatures(pdf, [root for name in trust for root in certificates_in(read_bytes(name))], at)
     if not is_ours(reading):
         raise UnreadableInput(
-            "This PDF was not made by form4, so there is nothing to hold it against",
-            remedy="Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other",
+            "This PDF was not made by form4, so there is nothing to compare it with",
+            remedy="Name the PDF of a packet; to verify signatures of any other PDF, use pdfsig or a PDF viewer",
         )
     demand = Demand(at=at, trust=trust_required, names=tuple(names))
     known = Surroundings(
@@ -127,7 +127,7 @@ def verified_packet(
         for file in (*sorted(Path(folder).glob("authentication*.pdf")), *forms)
     ]
     found = [problem("packet", text) for text in packet_problems(Path(folder))]
-    remarks = found or [ok("packet", "every file is the one that the packet was made with")]
+    remarks = found or [ok("packet", "every file is as it was when the packet was made")]
     return (*made, Verified(file=folder, remarks=tuple(remarks)))
 
 
@@ -135,11 +135,13 @@ def packet_problems(folder: Path) -> Iterator[str]:
     """What does not hold together in a packet: files, manifest, and what its PDFs hold of them, in sentences."""
     files = {file.name: disk.read(file) for file in sorted(folder.iterdir()) if file.is_file()}
     inside = {name: _inside(content) for name, content in files.items() if name.endswith(".pdf")}
+    forms = [name for name in inside if name.startswith("form")]
     if MANIFEST in files:
         yield from _against_manifest(files)
+    elif forms:
+        yield f"{MANIFEST} is not there"
     for name, held in inside.items():
         yield from _against_enclosed(name, held, files)
-    forms = [name for name in inside if name.startswith("form")]
     if forms:
         yield from _page_differs(files)
 
@@ -159,7 +161,7 @@ def _against_manifest(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{name} is not the file that {MANIFEST} lists"
     for name in sorted(set(files) - set(listed) - {MANIFEST}):
         if name.startswith(_OURS):
-            yield f"{name} is there, which {MANIFEST} does not list"
+            yield f"{name} is in the folder, which {MANIFEST} does not list"
 
 
 _OURS: Final = ("form", "authentication", "report.", "ex24", "ex99", "next-steps", "release")
@@ -192,7 +194,9 @@ def _against_enclosed(pdf: str, held: Mapping[str, bytes], files: Mapping[str, b
 def _against_record(pdf: str, listed: Mapping[str, str], files: Mapping[str, bytes]) -> Iterator[str]:
     """What an authentication document was made with, and what there is."""
     for name, sha256 in listed.items():
-        if name in files and name != MANIFEST:
+        if name not in files and name != MANIFEST:
+            yield f"{name}, which {pdf} was made with, is not there"
+        elif name != MANIFEST:
             content = unreleased(name, files[name])
             if hashlib.sha256(content).hexdigest() != sha256:
                 yield f"{name} is not the one that {pdf} was made with"
@@ -202,7 +206,7 @@ def _against_record(pdf: str, listed: Mapping[str, str], files: Mapping[str, byt
         except (ValueError, AttributeError):
             return
         if said != listed[MANIFEST]:
-            yield f"{MANIFEST} does not say what it said when {pdf} was made"
+            yield f"{MANIFEST} has different contents than when {pdf} was made"
 
 
 def _page_differs(files: Mapping[str, bytes]) -> Iterator[str]:
@@ -256,19 +260,32 @@ def verified_envelope(file: str, folder: str) -> Verified:
             problem("xml", f"{primary[0]} of the envelope is not {xml_files[0].name} of the packet")
         )
     exhibits = _exhibits(Path(folder))
-    for name, content in others:
-        if content in exhibits.values():
-            remarks.append(ok("exhibit", f"{name} of the envelope is in the packet"))
-        else:
-            remarks.append(problem("exhibit", f"{name} of the envelope is not in the packet"))
-    sent = [content for _name, content in others]
-    remarks += [
-        problem("exhibit", f"{name} of the packet is not in the envelope")
-        for name, content in exhibits.items()
-        if content not in sent
-    ]
+    form, stated = read_document(kept).filing.form, document.envelope.findtext("submissionType")
+    if stated != form:
+        remarks.append(
+            problem("xml", f"the envelope is a submission of Form {stated}, the packet of Form {form}")
+        )
+    remarks += _on_exhibits(others, exhibits)
     remarks += [problem("packet", text) for text in packet_problems(Path(folder))]
     return Verified(file=file, remarks=tuple(remarks))
+
+
+def _on_exhibits(sent: Sequence[tuple[str, bytes]], exhibits: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Whether an envelope's other documents, by name and content, are the exhibits of a packet."""
+    from form4_author.signing.remark import ok, problem
+
+    for number, (name, content) in enumerate(sent):
+        if (name, content) in sent[:number]:
+            yield problem("exhibit", f"{name} is in the envelope twice")
+        elif exhibits.get(name) == content:
+            yield ok("exhibit", f"{name} of the envelope is in the packet")
+        elif content in exhibits.values():
+            yield problem("exhibit", f"{name} of the envelope has a different name in the packet")
+        else:
+            yield problem("exhibit", f"{name} of the envelope is not in the packet")
+    for name, content in exhibits.items():
+        if content not in [each for _name, each in sent]:
+            yield problem("exhibit", f"{name} of the packet is not in the envelope")
 
 
 def _exhibits(folder: Path) -> dict[str, bytes]:

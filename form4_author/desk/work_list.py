@@ -80,7 +80,7 @@ def _item(path: Path, issuers: Issuers) -> WorkItem:
     except Form4Error as error:
         return WorkItem(path, None, error.problem)
     except (LookupError, TypeError, ValueError):  # changed by hand
-        return WorkItem(path, None, "its contents do not fit together")
+        return WorkItem(path, None, "its contents contradict each other")
     return WorkItem(path, draft, due=due.day if due is not None else None)
 
 
@@ -91,12 +91,24 @@ def state_of_item(item: WorkItem, judge: Judge, beside: Sequence[WorkItem] = ())
     state = state_of(item.path, item.draft, lambda draft: judge(item.path, draft))
     if state.stage is not Stage.FILED:
         return state
-    days = [each.filed_on for each in beside if _amends(each, item) and each.filed_on is not None]
+    days = [each.filed_on for each in beside if _amends(each, item, beside) and each.filed_on is not None]
     return FilingState(Stage.AMENDED, f"amended {max(days):%m/%d}") if days else state
 
 
-def _amends(later: WorkItem, item: WorkItem) -> bool:
-    """Whether a draft is an amendment of the filing: the same form of the same persons, the day of the original."""
+def _amends(later: WorkItem, item: WorkItem, beside: Sequence[WorkItem]) -> bool:
+    """Whether a draft is an amendment of the filing: the same form of the same persons, the day of the original.
+
+    Where several were filed on that day, the same period of report too; else the amendment may correct it.
+    """
+    if later.draft is None or item.draft is None or not _fits(later, item):
+        return False
+    period = later.draft.filing.period_of_report
+    others = [each for each in beside if each.path != item.path and _fits(later, each)]
+    return item.draft.filing.period_of_report == period or not others
+
+
+def _fits(later: WorkItem, item: WorkItem) -> bool:
+    """Whether a draft may be an amendment of the filing, whatever its period of report."""
     if later.draft is None or item.draft is None or later.path == item.path:
         return False
     from form4_author.desk.other_draft import parties_of
@@ -104,8 +116,9 @@ def _amends(later: WorkItem, item: WorkItem) -> bool:
     amendment, original = later.draft.filing, item.draft.filing
     return (
         amendment.is_amendment
+        and item.filed_on is not None
         and amendment.date_of_original_submission == item.filed_on
-        and (amendment.base, amendment.period_of_report) == (original.base, original.period_of_report)
+        and amendment.base == original.base
         and parties_of(amendment) == parties_of(original)
     )
 

@@ -6,8 +6,11 @@ errors pass through as they are. What SQLite and the lock library do inside is t
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +31,7 @@ __all__ = [
     "move",
     "overwrite",
     "read",
+    "refuse_special",
     "remove_file",
     "remove_folder",
     "remove_tree",
@@ -54,11 +58,29 @@ before: Callable[[str, str], None] = _nothing
 
 
 def read(file: Path, most: int = -1) -> bytes:
-    """The file's bytes, at most so many."""
+    """The file's bytes, at most so many; a pipe is read to its end, unless no program has it open to write to it."""
     before("open", str(file))
-    with file.open("rb") as opened:
+    _refuse_no_name(file)
+    with io.BufferedReader(io.FileIO(file, opener=_opened)) as opened:
         before("read", str(file))
-        return opened.read(most)
+        content = opened.read(most)
+        if not content and stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.ENODATA, "no program writes to this pipe", str(file))
+        return content
+
+
+def _refuse_no_name(file: Path) -> None:
+    if "\0" in str(file):
+        raise OSError(errno.EINVAL, "no file has a NUL byte in its name")
+
+
+def _opened(name: str, flags: int) -> int:
+    """A handle to read the file by, opened at once: a pipe that no program writes to would be waited for forever."""
+    at_once: int = getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(name, flags | at_once)
+    if at_once:
+        os.set_blocking(handle, True)
+    return handle
 
 
 # ---- made and written
@@ -149,6 +171,18 @@ def set_times(place: Path, seconds: float) -> None:
 
 
 # ---- named and removed
+
+
+def refuse_special(place: Path) -> None:
+    """Raises OSError for a device, a pipe or a socket, and for a link to one: a new file would take its place."""
+    try:
+        mode = place.stat().st_mode
+        # /dev/stdout and its like, wherever they lead
+        in_use = place.is_symlink() and str(place.readlink()).startswith("/proc/")
+    except (OSError, ValueError):  # nothing of this name, or nothing that a file could replace
+        return
+    if in_use or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, "this is a device, a pipe or a socket, not a file", str(place))
 
 
 def replace(file: Path, name: Path) -> None:

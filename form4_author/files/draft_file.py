@@ -98,8 +98,8 @@ def load(path: Path, content: bytes | None = None) -> DraftFile:
     data = read_data(path, content)
     if not isinstance(data, dict):
         raise UnreadableInput(
-            f"{path} is not a draft: it holds no keys such as form and issuer",
-            remedy="Hand in a draft that form4 made, or an XML file",
+            f"{path} is not a draft: it has no keys such as form and issuer",
+            remedy="Give a draft that form4 made, or an XML file",
             id="DOC-030",
         )
     data = in_current_format(data)
@@ -151,13 +151,13 @@ def _parsed(text: str, path: Path) -> object:
             json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise UnreadableInput(
-            f"{path} holds half of a character, written as \\ud800 to \\udfff",
-            remedy="Write the whole character in its place",
+            f"{path} contains half of a character, written as \\ud800 to \\udfff",
+            remedy="Write the whole character instead",
             id="DOC-024",
         ) from None
     except RecursionError:
         raise UnreadableInput(
-            f"{path} is nested too deep for a draft", remedy=_REMEDY, id="DOC-027"
+            f"{path} is nested too deeply for a draft", remedy=_REMEDY, id="DOC-027"
         ) from None
     return data
 
@@ -169,7 +169,7 @@ def _is_yaml(path: Path) -> bool:
 def _text(path: Path, content: bytes | None = None) -> str:
     content = _content(path) if content is None else content
     if len(content) > _LARGEST:
-        raise UnreadableInput(f"{path} is larger than 10 MB", remedy="Hand in a draft", id="DOC-027")
+        raise UnreadableInput(f"{path} is larger than 10 MB", remedy="Give a draft", id="DOC-027")
     if b"\0" in content:
         line = content[: content.index(b"\0")].count(b"\n") + 1
         raise UnreadableInput(
@@ -196,7 +196,7 @@ def _content(path: Path) -> bytes:
 
 def _json_data(text: str, path: Path) -> object:
     def refused(constant: str) -> NoReturn:
-        raise UnreadableInput(f"{path} holds {constant}, which is no value", remedy=_REMEDY, id="DOC-023")
+        raise UnreadableInput(f"{path} holds {constant}, which is not a value", remedy=_REMEDY, id="DOC-023")
 
     def unique(pairs: list[tuple[str, object]]) -> Data:
         twice = _named_twice([name for name, _ in pairs])
@@ -241,7 +241,7 @@ def _yaml_data(text: str, path: Path) -> object:
             if self.values > _MOST_YAML_VALUES:
                 raise UnreadableInput(
                     f"{path} holds more than {_MOST_YAML_VALUES:,} values",
-                    remedy="Hand in a draft, or write it as JSON",
+                    remedy="Give a draft, or write it as JSON",
                     id="DOC-027",
                 )
             if self.check_event(yaml.AliasEvent):
@@ -292,6 +292,7 @@ def save(path: Path, draft: Draft) -> None:
     content = _spelled(place, draft_data(draft)).encode("utf-8")
     saved = False
     try:
+        disk.refuse_special(path)
         make_folder(place.parent)
         _keep_former_format(place)
         new = written_beside(place, content)
@@ -308,7 +309,7 @@ def save(path: Path, draft: Draft) -> None:
         raise UnreadableInput(
             f"{path} {_UNSURE if saved else _UNSAVED}: {(error.strerror or str(error)).lower()}",
             remedy="Free some space or choose another folder, then go on; "
-            + ("the new version is there" if saved else "the last saved version is still there"),
+            + ("the new version is saved" if saved else "the last saved version is unchanged"),
             id="DOC-022",
         ) from None
 

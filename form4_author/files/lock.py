@@ -1,4 +1,4 @@
-"""One interview at a time on a draft: a second one is told, and nothing is lost."""
+"""One interview at a time on a draft, and one reader of EDGAR: a second one is refused, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from form4_author.files.output import make_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["draft_lock"]
+__all__ = ["draft_lock", "edgar_lock"]
 
 
 @contextmanager
@@ -24,22 +24,44 @@ def draft_lock(path: Path) -> Iterator[None]:
     The lock is a hidden file beside the draft, ``.NAME.lock``, which holds nothing and goes with the lock.
     Raises UnreadableInput (DOC-022) when another form4 has the draft open, or the folder can't be written.
     """
+    place = Path(os.path.realpath(path))
+    busy = UnreadableInput(
+        f"{path} is open in another form4 at the moment",
+        remedy="Continue there, or leave it there (q) and come back; nothing was changed here",
+        id="DOC-022",
+    )
+    with _held(place.parent / f".{place.name}.lock", path, busy):
+        yield
+
+
+@contextmanager
+def edgar_lock(folder: Path) -> Iterator[None]:
+    """EDGAR is read by this process only while this lasts, so that the pace holds on this computer.
+
+    Raises UnreadableInput when another form4 is reading it, or the folder can't be written.
+    """
+    busy = UnreadableInput(
+        "Another form4 on this computer is reading EDGAR",
+        remedy="Wait until it has ended and give the command again; both together would ask too often",
+    )
+    with _held(folder / ".reading.lock", folder, busy):
+        yield
+
+
+@contextmanager
+def _held(place: Path, named: Path, busy: UnreadableInput) -> Iterator[None]:
+    """The lock at a place; ``busy`` is raised where another process has it, and nothing is waited for."""
     from filelock import FileLock, Timeout
 
-    place = Path(os.path.realpath(path))
-    lock = FileLock(place.with_name(f".{place.name}.lock"), mode=0o600)
+    lock = FileLock(place, mode=0o600)
     try:
         make_folder(place.parent)
         lock.acquire(timeout=0)
     except Timeout:
-        raise UnreadableInput(
-            f"{path} is open in another form4 just now",
-            remedy="Go on there, or leave it there (q) and come back; nothing was changed here",
-            id="DOC-022",
-        ) from None
+        raise busy from None
     except OSError as error:
         raise UnreadableInput(
-            f"{path} can't be saved: {(error.strerror or str(error)).lower()}",
+            f"{named} can't be saved: {(error.strerror or str(error)).lower()}",
             remedy="Choose a folder that can be written",
             id="DOC-022",
         ) from None

@@ -54,7 +54,11 @@ def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:
 
 
 def written_beside(path: Path, content: bytes) -> Path:
-    """A temporary file in the same folder that holds the content, on disk and readable by its owner only."""
+    """A temporary file in the same folder that holds the content, on disk and readable by its owner only.
+
+    Raises OSError where the path is a device, a pipe or a socket, which no file may replace.
+    """
+    disk.refuse_special(path)
     handle, new = disk.make_temporary_file(path.parent, f".{path.name}.")
     try:
         disk.write(

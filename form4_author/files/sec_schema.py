@@ -118,7 +118,7 @@ def remove(generation: str, folder: Path | None = None) -> StoredSchema:
     if generation not in stored:
         names = ", ".join(stored) or "none"
         raise Form4Error(
-            f"No schema files of {generation} are kept (kept: {names})", remedy="See form4 schema list"
+            f"No schema files for {generation} are kept (kept: {names})", remedy="See form4 schema list"
         )
     disk.remove_tree(stored[generation].folder)
     return stored[generation]
@@ -139,6 +139,7 @@ def _archive_bytes(archive: Path) -> bytes:
 def _files(content: bytes, name: str) -> dict[str, bytes]:
     """The wanted files of the archive."""
     import zipfile
+    import zlib
     from io import BytesIO
 
     from form4_author.checks.official import FILES
@@ -155,7 +156,7 @@ def _files(content: bytes, name: str) -> dict[str, bytes]:
             if missing:
                 raise UnreadableInput(f"{name} lacks {', '.join(missing)}", remedy=_REMEDY)
             return {file: opened.read(wanted[file]) for file in FILES}
-    except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise UnreadableInput(f"{name} is not a zip archive that can be read", remedy=_REMEDY) from None
 
 
@@ -177,7 +178,7 @@ def _wanted(entries: list[zipfile.ZipInfo], name: str) -> dict[str, zipfile.ZipI
         if outside or link or entry.flag_bits & 1:
             what = "is encrypted" if entry.flag_bits & 1 else "leads outside the archive"
             raise UnreadableInput(f"{name}: {path.name} {what}", remedy=_REMEDY)
-        if entry.is_dir() or path.name not in FILES or "__MACOSX" in path.parts:
+        if not entry.filename or entry.is_dir() or path.name not in FILES or "__MACOSX" in path.parts:
             continue
         if path.name in found:
             raise UnreadableInput(f"{name} holds {path.name} twice", remedy=_REMEDY)
@@ -203,6 +204,6 @@ def _prove(schema: OfficialSchema, name: str) -> None:
     document.remove(issuer)
     if not right or form4.validate(document):
         raise UnreadableInput(
-            f"{name} does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly",
+            f"{name} does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4",
             remedy=_REMEDY,
         )

@@ -147,7 +147,7 @@ def _row(
     for column, text in enumerate(line[len(names) :], len(names) + 1):
         if text:
             raise UnreadableInput(
-                f'{file}, {_letter(column)}{number}: "{text}" stands below no heading', remedy=_REMEDY
+                f'{file}, {_letter(column)}{number}: "{text}" is below no heading', remedy=_REMEDY
             )
     return SheetRow(
         number=number,
@@ -236,7 +236,7 @@ def _workbook(file: str, content: bytes) -> tuple[Sequence[Sequence[Any]], _Faul
     try:
         _refuse_huge(file, content)
         number, shown = _first_with_values(content)
-        return shown, _faults(content, number, shown)
+        return shown, _faults(content, number, shown) if shown else {}
     except (UnreadableInput, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # a damaged book makes the library stumble in any way there is
@@ -318,11 +318,13 @@ def _merged(places: Iterable[str], last_row: int, last_column: int) -> _Faults:
         rows, columns = range(top, min(bottom, last_row) + 1), range(left, min(right, last_column) + 1)
         covered += len(rows) * len(columns)
         if covered > last_row * last_column:
-            raise UnreadableInput("Merged cells of the sheet overlap", remedy="Split them and save it again")
+            raise UnreadableInput(
+                "Merged cells of the sheet overlap", remedy="Unmerge them and save it again"
+            )
         for row in rows:
             for column in columns:
                 if (row, column) != (top, left):
-                    found[row, column] = f"is merged with {first}: split the cells and fill in each"
+                    found[row, column] = f"is merged with {first}: unmerge the cells and fill in each"
     return found
 
 

@@ -83,16 +83,17 @@ class Grant:
                 _refuse_unfit(what, name)
         if not self.agents:
             raise MalformedValue(
-                "A power of attorney names at least one agent", remedy="Give the agent's name"
+                "A power of attorney names at least one attorney-in-fact",
+                remedy="Give the name of the attorney-in-fact",
             )
         if self.issuer_cik and not re.fullmatch(r"[0-9]{1,10}", self.issuer_cik):
             raise MalformedValue(f'"{self.issuer_cik}" is not a CIK of up to 10 digits')
         if self.signed is not None and self.until is not None and self.until < self.signed:
-            raise MalformedValue(f"The last day, {self.until}, lies before the signature of {self.signed}")
+            raise MalformedValue(f"The last day, {self.until}, is before the signature of {self.signed}")
         if self.signed is not None and self.notary:
             raise MalformedValue(
-                "The lines for a notary are filled by hand, and the text of a signed power of attorney has no blank "
-                "lines",
+                "The lines for a notary are filled by hand, and the text of a signed power of attorney has no "
+                "lines left to fill in",
                 remedy="Leave out the notary, and copy what the notary wrote into the exhibit",
             )
 
@@ -100,7 +101,7 @@ class Grant:
 def _refuse_unfit(what: str, name: str) -> None:
     if not name or name != " ".join(name.split()):
         raise MalformedValue(
-            f'The name of the {what} must be one line without blanks around it; found "{name}"'
+            f'The name of the {what} must be one line without spaces around it; found "{name}"'
         )
     if len(name) > _LONGEST:
         raise MalformedValue(f"The name of the {what} has {len(name)} characters; at most {_LONGEST} fit")

@@ -269,8 +269,8 @@ def authentication_html(
 def attestation_html(name: str, *, title: str = "", filer: str = "", paper: Paper = "letter") -> str:
     """The page of the attestation that a signatory signs by hand, once, before signing electronically (302(b)(2)).
 
-    ``title`` is an office or capacity, ``filer`` who keeps the paper. Raises ResourceMissing when the templates are not
-    installed.
+    ``title`` is an office or capacity, ``filer`` who keeps the signed original. Raises ResourceMissing
+    when the templates are not installed.
     """
     template = environment().get_template("paper/attestation.html.j2")
     return template.render(name=name, title=title, filer=filer, paper=paper, version=__version__)

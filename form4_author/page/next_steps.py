@@ -10,7 +10,8 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from form4_author.page.authentication import authentication_views
-from form4_author.timing.legal_data import basis
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +37,8 @@ def next_steps(filing: Filing, due: str, attached: Iterable[str] = (), part: str
     lines = ["Next steps" + (f" for form {part}" if part else ""), *([due] if due else [])]
     for number, step in enumerate(_steps(filing, tuple(attached)), 1):
         lines += textwrap.wrap(step, _WIDTH, initial_indent=f"{number} ", subsequent_indent="  ")
-    lines += textwrap.wrap(basis(), _WIDTH)
+    for text in basis_lines(sec_calendar().added):
+        lines += textwrap.wrap(text, _WIDTH)
     return tuple(lines)
 
 

@@ -13,7 +13,8 @@ from form4_author.shortswing.gain import MARKET
 from form4_author.shortswing.history import name_of
 from form4_author.shortswing.trade import added
 from form4_author.shortswing.wording import arithmetic, digits, in_brief, money, near, shown
-from form4_author.timing.legal_data import basis
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.legal_data import basis_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,7 @@ def result_text(result: Result) -> str:
 
 def limits_text() -> str:
     """What no figure says, ending with a newline."""
-    lines = [*filled(basis()), "Limits"]
+    lines = [line for text in basis_lines(sec_calendar().added) for line in filled(text)] + ["Limits"]
     for limit in LIMITS:
         lines += filled(limit, "  ")
     return "\n".join(lines) + "\n"

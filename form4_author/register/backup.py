@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ def backed_up(register: Register, file: Path, *, replace: bool = False) -> int:
     that is no backup while ``replace`` is not given.
     """
     _refuse_itself(register, file)
-    file = file.resolve() if file.is_symlink() else file
+    file = Path(os.path.realpath(file)) if file.is_symlink() else file
     _refuse_what_is_there(file, replace=replace)
     with _temporary(file.parent, f".{file.name}.") as place:
         assert place.file is not None  # noqa: S101  # made so
@@ -185,7 +186,7 @@ def _about(error: RegisterUnusable, place: RegisterPlace, file: Path) -> Registe
 
 def _refuse_itself(register: Register, file: Path) -> None:
     own = register.place.file
-    if own is not None and file.resolve() == own.resolve():
+    if own is not None and os.path.realpath(file) == os.path.realpath(own):
         raise Form4Error(f"{file} is the register itself", remedy="Name another file for the backup")
 
 

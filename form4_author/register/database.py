@@ -8,6 +8,7 @@ leaves the last good state.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import sqlite3
@@ -178,6 +179,8 @@ class Register:
             ) from None
         except DBAPIError as error:
             raise _refused(self.place, _first_message(error)) from None
+        except json.JSONDecodeError:  # in a column of ours, which a sound database returns as it was written
+            raise _refused(self.place, "a value in it is malformed") from None
 
 
 def opened(

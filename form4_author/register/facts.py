@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from form4_author.checks.audit.reconciliation import OnRecord
 from form4_author.ident.cik import bare_cik
 from form4_author.ledger.action import changes_by, taken_out
 from form4_author.model.facts import Adjustment, Facts, IssuerFacts, PersonFacts, PowerOfAttorney, PriorFiling
 from form4_author.register.account import entries_by
 from form4_author.register.action_undo import title_on
+from form4_author.register.filing_order import own_day
 from form4_author.register.table import Filed, Issuer, Person, Power, party_name
 from form4_author.wire.filing import filing_from
 
@@ -25,7 +27,17 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.table import Line
 
-__all__ = ["facts", "history", "issuer_facts", "named", "powers_ending"]
+__all__ = [
+    "facts",
+    "filings_on_record",
+    "history",
+    "issuer_adjustments",
+    "issuer_facts",
+    "issuer_history",
+    "issuer_persons",
+    "named",
+    "powers_ending",
+]
 
 
 def facts(session: Session, filing: Filing) -> Facts:
@@ -87,6 +99,51 @@ def history(session: Session, issuer: Issuer, persons: Sequence[Person]) -> tupl
     )
     priors = [_prior(filed) for filed in filings]
     return tuple(sorted(priors, key=lambda p: (str(p.day or ""), p.accession_number or "", p.file)))
+
+
+def issuer_history(session: Session, issuer: Issuer) -> tuple[PriorFiling, ...]:
+    """All forms on record about the issuer, in the order of filing: by the day, then the time of acceptance."""
+    filings = session.scalars(select(Filed).where(Filed.issuer == issuer))
+
+    def order(filed: Filed) -> tuple[str, ...]:
+        accepted = filed.accepted_at.isoformat() if filed.accepted_at is not None else ""
+        return str(own_day(filed)), accepted, filed.accession_number or "", filed.file
+
+    return tuple(_prior(filed) for filed in sorted(filings, key=order))
+
+
+def filings_on_record(session: Session, person: Person) -> tuple[OnRecord, ...]:
+    """The person's filings in the register, in the order they were recorded."""
+    filings = session.scalars(
+        select(Filed).where(Filed.persons.any(Person.id == person.id)).order_by(Filed.id)
+    )
+    return tuple(
+        OnRecord(
+            accession=filed.accession_number,
+            form=filed.form,
+            period=filed.period,
+            filed=filed.filed,
+            issuer_cik=filed.issuer.cik,
+            owner_ciks=tuple(each.cik for each in filed.persons),
+            prepared_here=".form4." in filed.file,
+            name=filed.file,
+        )
+        for filed in filings
+    )
+
+
+def issuer_adjustments(issuer: Issuer) -> tuple[tuple[str, Adjustment], ...]:
+    """What moved lines of Table I without a form, each with the CIK of its person."""
+    return tuple(
+        (relation.person.cik, each)
+        for relation in issuer.relationships
+        for each in _adjustments(issuer, [relation.person])
+    )
+
+
+def issuer_persons(issuer: Issuer) -> tuple[PersonFacts, ...]:
+    """What is known of each reporting person of the issuer."""
+    return tuple(_person_facts(relation.person, issuer) for relation in issuer.relationships)
 
 
 def _prior(filed: Filed) -> PriorFiling:

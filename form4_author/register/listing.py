@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
     from form4_author.register.account import Balance, Inherited
 
-__all__ = ["balance_data", "card_data", "counts", "filed_data", "inherited_data", "line_of_card"]
+__all__ = [
+    "accessions",
+    "balance_data",
+    "card_data",
+    "counts",
+    "filed_data",
+    "inherited_data",
+    "line_of_card",
+]
 
 _ISSUER: Final = (
     "cik", "name", "trading_symbol", "foreign_trading_symbol", "foreign_private", "country", "qualifying_regulation",
@@ -43,6 +51,12 @@ def counts(session: Session) -> dict[str, int]:
         "ledger entries": LedgerEntry,
     }
     return {name: session.scalar(select(func.count()).select_from(kind)) or 0 for name, kind in kinds.items()}
+
+
+def accessions(session: Session) -> dict[str, bool]:
+    """The accession number of each filing on record, and whether its time of acceptance is."""
+    rows = session.execute(select(Filed.accession_number, Filed.accepted_at))
+    return {number: accepted is not None for number, accepted in rows if number}
 
 
 def card_data(card: object) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     lines = _newest_first(balances(session, relations[0]))
     last, read = tuple(_last_forms(session, person, issuer)), read_once()
     interview: dict[str, Any] = {
-        "at": "happened" if form[:1] != "3" else "owners[0].cik",
+        "at": "happened" if form[:1] != "3" else "owners[0].relationship",
         "opened": named_filing(last[0]) if last else "the register",
         "phrases": list(dict.fromkeys(t for filed in last for t in _footnotes(filed))),
         "carried": [_carried(b, lines, as_of, read) for b in lines if not (b.in_dollars or b.ended)],

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from form4_author.errors import UnreadableInput
+from form4_author.signing.appended import between_objects, changed_properties, in_unsigned_bytes, is_pdf_date
 from form4_author.signing.graph import (
     ArrayObject,
     DictionaryObject,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["Addition", "History", "fields_of", "history_of"]
 
 _END: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
-_DATED: Final = re.compile(rb"pyHanko [\d.]+|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
-"""What a signing program adds to the metadata: its name and the time."""
 _SIGNED_ENTRIES: Final = frozenset(
     {
         "/Type",
@@ -98,7 +97,7 @@ def history_of(pdf: bytes) -> History:
     for start, end in pairwise(ends):
         after = Graph(pdf[:end])
         try:
-            additions.append(_addition(before, after, start, end))
+            additions.append(_addition(before, after, pdf[:end], start))
         except Exception as error:  # noqa: BLE001  # as above
             difference = ObjectDifference("revision", f"can't be read ({type(error).__name__})")
             additions.append(Addition(end, "", (difference,)))
@@ -126,8 +125,8 @@ def _ends(pdf: bytes) -> tuple[list[int], tuple[str, ...]]:
     return ends, tuple(stray)
 
 
-def _addition(before: Graph, after: Graph, start: int, end: int) -> Addition:
-    """What one revision adds."""
+def _addition(before: Graph, after: Graph, pdf: bytes, start: int) -> Addition:
+    """What one revision adds, which begins at ``start``; ``pdf`` is the file with it."""
     empty = {name: field for name, field in fields_of(before).items() if "/V" not in resolved(field)}
     signed = [name for name, field in fields_of(after).items() if "/V" in resolved(field) and name in empty]
     entries = {empty[name].idnum: _BY_SIGNING for name in signed if isinstance(empty[name], IndirectObject)}
@@ -139,9 +138,11 @@ def _addition(before: Graph, after: Graph, start: int, end: int) -> Addition:
     if len(signed) > 1:
         unexplained.append(ObjectDifference("revision", f"signs {len(signed)} places at once"))
     for name in signed:
-        unexplained += _in_signature(name, resolved(fields_of(after)[name]))
+        field = resolved(fields_of(after)[name])
+        unexplained += [*_in_signature(name, field), *in_unsigned_bytes(name, resolved(field["/V"]), pdf)]
+    unexplained += between_objects(pdf, start, len(pdf), _offsets(after))
     unexplained += [*_in_information(before, after), *_in_evidence(after), *_unused(after, start)]
-    return Addition(end, signed[0] if len(signed) == 1 else "", tuple(unexplained))
+    return Addition(len(pdf), signed[0] if len(signed) == 1 else "", tuple(unexplained))
 
 
 def fields_of(graph: Graph) -> dict[str, Any]:
@@ -178,23 +179,18 @@ def _in_information(before: Graph, after: Graph) -> Iterator[ObjectDifference]:
         yield ObjectDifference("Info/Producer", "is different")
     first, second = (resolved(graph.reader.root_object.get("/Metadata")) for graph in (before, after))
     mine, yours = (data.get_data() if isinstance(data, StreamObject) else b"" for data in (first, second))
-    if mine != yours:
-        gone, come = _values(mine) - _values(yours), _values(yours) - _values(mine)
-        if gone - {producer.encode()} or not all(_DATED.fullmatch(value) for value in come):
-            yield ObjectDifference("Root/Metadata", "has different content")
+    if mine != yours and changed_properties(mine, yours):
+        yield ObjectDifference("Root/Metadata", "has different content")
+    odd = sorted(set(second or {}) - set(first or {}) - {"/Length", "/Filter", "/DecodeParms"})
+    yield from (ObjectDifference(f"Root/Metadata{key}", "is added") for key in odd)
+    if theirs.get("/ModDate") != ours.get("/ModDate") and not is_pdf_date(str(theirs.get("/ModDate", ""))):
+        yield ObjectDifference("Info/ModDate", "is not a date")
 
 
-def _values(metadata: bytes) -> set[bytes]:
-    """The values of XMP metadata, however they are written."""
-    texts = {text.strip() for text in _TEXT.findall(metadata)}
-    attributes = {value for name, value in _ATTRIBUTE.findall(metadata) if name not in _SPELLING}
-    return (texts | attributes) - {b""}
-
-
-_TEXT: Final = re.compile(rb">([^<>]+)<")
-_ATTRIBUTE: Final = re.compile(rb"""[\s:]([A-Za-z]+)=["']([^"'<>]*)["']""")
-_SPELLING: Final = frozenset({b"about", b"parseType", b"lang", b"xmptk", b"begin"})
-"""Attributes of XMP that say how it is written."""
+def _offsets(graph: Graph) -> Iterator[int]:
+    """Where the objects of a file begin, those in streams of objects left out."""
+    for numbers in graph.reader.xref.values():
+        yield from numbers.values()
 
 
 def _in_evidence(after: Graph) -> Iterator[ObjectDifference]:
@@ -217,6 +213,8 @@ def _in_evidence(after: Graph) -> Iterator[ObjectDifference]:
             odd = sorted(key for key in keys if stream or not _EVIDENCE.fullmatch(key))
             yield from (ObjectDifference(f"Root/DSS{key}", "is added") for key in odd)
             left.extend(value.raw_get(key) for key in keys)
+            if "/TU" in keys and not is_pdf_date(str(value["/TU"])):
+                yield ObjectDifference("Root/DSS/TU", "is not a date")
 
 
 def _unused(after: Graph, start: int) -> Iterator[ObjectDifference]:

@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from cryptography import x509 as certificates
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -66,6 +67,8 @@ def is_locked(data: bytes) -> bool:
         return b"ENCRYPTED" in data
     try:
         pkcs12.load_pkcs12(data, None)
+    except UnsupportedAlgorithm:
+        return False
     except ValueError:
         return True
     return False
@@ -105,6 +108,8 @@ def of_pkcs12(data: bytes, passphrase: str) -> Identity:
         )
     try:
         bundle = pkcs12.load_pkcs12(data, passphrase.encode() or None)
+    except UnsupportedAlgorithm:
+        raise _unfit_key() from None
     except ValueError:
         raise UnreadableInput(
             "The passphrase does not open this PKCS#12 file, or the file is damaged",
@@ -127,6 +132,8 @@ def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
     """
     try:
         private = serialization.load_pem_private_key(key, passphrase.encode() or None)
+    except UnsupportedAlgorithm:
+        raise _unfit_key() from None
     except (ValueError, TypeError):
         raise UnreadableInput(
             "The passphrase does not open this key, or it is not a PEM private key",
@@ -138,13 +145,27 @@ def of_pem(key: bytes, chain: bytes, passphrase: str) -> Identity:
         raise UnreadableInput(
             "This is not a PEM certificate", remedy="Name a file that begins with BEGIN CERTIFICATE"
         ) from None
-    mine = next((c for c in chain_certificates if c.public_key() == private.public_key()), None)
+    mine = next((c for c in chain_certificates if _key_of(c) == private.public_key()), None)
     if mine is None:
         raise UnreadableInput(
             "No certificate in this file belongs to the key",
             remedy="Name the certificate that was issued for this key",
         )
     return _identity(private, mine, (c for c in chain_certificates if c is not mine))
+
+
+def _key_of(certificate: certificates.Certificate) -> object:
+    """The key that the certificate names; None where it names none that can be read."""
+    try:
+        return certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+
+
+def _unfit_key() -> UnreadableInput:
+    return UnreadableInput(
+        "This kind of key cannot sign a PDF", remedy="Use an RSA, elliptic-curve or Ed25519 key"
+    )
 
 
 def trial(name: str, moment: dt.datetime) -> Identity:
@@ -194,9 +215,7 @@ def _identity(
     trial: bool = False,
 ) -> Identity:
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey):
-        raise UnreadableInput(
-            "This kind of key cannot sign a PDF", remedy="Use an RSA, elliptic-curve or Ed25519 key"
-        )
+        raise _unfit_key()
     own = to_asn1(certificate)
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # pyHanko leaves this one out
     store.register_multiple(map(to_asn1, chain))

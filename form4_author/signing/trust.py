@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -146,11 +147,11 @@ def _on_names(signature: PdfSignature, places: Sequence[SignaturePlace], demand:
     if len(signature.names) > 1:
         yield problem("name", f"the certificate names {len(signature.names)}: {signature.signer}")
         return
-    if signature.trial and not signature.trusted:
+    if signature.trial and _names_field(signature):
         return
     label = next((place.label for place in places if place.field == signature.field), "")
     wanted = signatory_of(label)
-    if not label or same_person(signature.signer, wanted) or signature.signer in demand.names:
+    if not label or signature.signer in (wanted, *demand.names) or same_person(signature.signer, wanted):
         return
     others = [place.field for place in places if same_person(signature.signer, signatory_of(place.label))]
     exchanged = f', but the signatory of "{others[0]}"' if others else ""
@@ -160,6 +161,15 @@ def _on_names(signature: PdfSignature, places: Sequence[SignaturePlace], demand:
         f"the certificate in the place of {wanted} names {signature.signer}, not {wanted}{exchanged};"
         " --allow-name accepts it",
     )
+
+
+_NAME: Final = 64
+"""Characters of a certificate's name, at most (X.520); form4 cuts a longer one for a trial."""
+
+
+def _names_field(signature: PdfSignature) -> bool:
+    """Whether a trial identity is named as the field is, as far as a certificate's name can be."""
+    return signature.signer == shorten(signature.field.partition(": ")[2], _NAME, placeholder="...")
 
 
 def _on_empty(empty: Sequence[str], demand: Demand, *, signed: bool) -> Iterator[Remark]:

@@ -27,8 +27,9 @@ from form4_author.page.pdf import made_with, page_pdf
 from form4_author.page.report import verdict_line
 from form4_author.page.view import PageStatus, page_view
 from form4_author.signing.appearance import Appearance, appearance_of
-from form4_author.signing.graph import Graph
-from form4_author.signing.history import history_of
+from form4_author.signing.appended import stated_beside
+from form4_author.signing.graph import Graph, resolved
+from form4_author.signing.history import fields_of, history_of
 from form4_author.signing.name import misleading_characters
 from form4_author.signing.reading import reading_of
 from form4_author.signing.remark import note, ok, problem
@@ -391,12 +392,16 @@ def particulars_remarks(reading: PdfReading, signed: Sequence[PdfSignature]) -> 
 
 
 def appearance_remarks(pdf: bytes, signed: Sequence[PdfSignature]) -> Iterator[Remark]:
-    """Whether each signed place shows whom the certificate names, and when it was signed."""
+    """Whether each signed place shows whom the certificate names and when it was signed, and what it states beside."""
     history = history_of(pdf)
     known = {signature.field: signature for signature in signed if signature.intact}
     for addition in history.additions:
         if addition.field in known:
             before = history.before(addition.field, pdf)
+            value = resolved(resolved(fields_of(Graph(pdf[: addition.end]))[addition.field])["/V"])
+            stated = stated_beside(value, known[addition.field].signer)
+            if stated:
+                yield note("signature", f'"{addition.field}" states what form4 does not write: {stated}')
             shown = appearance_of(pdf[: addition.end], before, known[addition.field])
             if shown is Appearance.OTHER_NAME:
                 text = f'"{addition.field}" does not show the name of its certificate'

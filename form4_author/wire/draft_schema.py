@@ -30,12 +30,12 @@ def draft_schema() -> dict[str, Any]:
         **_properties(DOCUMENT),
         "overrides": {
             "type": "array",
-            "description": "Written reasons for filing in spite of an error finding.",
+            "description": "Written reasons for overriding an error finding.",
             "items": _object({k: {"type": "string"} for k in ("id", "path", "reason", "at")}),
         },
         "interview": {
             **_record("Interview"),
-            "description": "Where the interview stands; the program's own.",
+            "description": "Position in the interview; set by the program.",
         },
     }
     properties.pop("edition", None)

@@ -57,7 +57,7 @@ def _record(data: object, parsers: Mapping[str, _Parser], path: Path) -> dict[st
         raise _unfit(path, "it must hold keys", tuple(parsers))
     unknown = next((key for key in data if key not in parsers), None)
     if unknown is not None:
-        raise _unfit((*path, str(unknown)), "it is not known here", tuple(parsers))
+        raise _unfit((*path, str(unknown)), "it is not a known key", tuple(parsers))
     return {key: parsers[key](value, (*path, key)) for key, value in data.items() if value is not None}
 
 
@@ -74,7 +74,7 @@ def _malformed(path: Path, problem: str) -> UnreadableInput:
 
 def _text(value: object, path: Path) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _malformed(path, "it must be a text")
+        raise _malformed(path, "it must be text")
     return value.strip()
 
 
@@ -102,11 +102,12 @@ def _flag(value: object, path: Path) -> bool:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
+        here = moment.astimezone(_EASTERN) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):  # on the first or last day there is, another zone has no such moment
+        here = None
+    if here is None:
         raise MalformedValue(f'"{text}" is not a time with its zone such as 2026-10-08T21:40-04:00')
-    return moment.astimezone(_EASTERN)
+    return here
 
 
 _MONTH_DAY: Final = re.compile(r"(?:--)?([0-9]{1,2})[-/]([0-9]{1,2})\Z")

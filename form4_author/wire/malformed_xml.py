@@ -17,11 +17,11 @@ Reason = tuple[str, str, str]
 _OBTAIN: Final = (
     "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
 )
-_MEND: Final = "Mend the tags at that place"
+_MEND: Final = "Correct the tags at that place"
 _CUT_OFF: Final = (
     "DOC-023",
-    "The file ends before its elements are closed; it seems cut off",
-    "Fetch or save the whole file again",
+    "The file ends before its elements are closed, so it is probably incomplete",
+    "Download or save the complete file again",
 )
 _MISMATCH: Final = re.compile(r"Opening and ending tag mismatch: (\S+) line (\d+) and ([^\s,]+)")
 _UNDEFINED: Final = re.compile(r"Entity '([^']+)' not defined")
@@ -45,7 +45,7 @@ _HOSTILE: Final = (
     (("amplification", "entity reference loop"), ("DOC-026", "The file declares a DOCTYPE", _OBTAIN)),
     (
         ("Excessive depth",),
-        ("DOC-027", "Elements lie far deeper than in any ownership document", _OBTAIN),
+        ("DOC-027", "Elements are nested far deeper than in any ownership document", _OBTAIN),
     ),
 )
 _BEFORE_THE_END: Final = (
@@ -57,7 +57,7 @@ _BEFORE_THE_END: Final = (
         ("Extra content",),
         (
             "DOC-023",
-            "Something stands after the end of the document",
+            "There is text after the end of the document",
             "Remove what follows the last end tag",
         ),
     ),
@@ -66,15 +66,15 @@ _BEFORE_THE_END: Final = (
 _AFTER_THE_END: Final = (
     (
         ("']]>' not allowed",),
-        ("DOC-016", "A raw ]]> stands in the text", "Write ]]&gt; instead"),
+        ("DOC-016", "The text contains a raw ]]>", "Write ]]&gt; instead"),
     ),
     (
         ("EntityRef", "invalid element name"),
-        ("DOC-016", "A raw & or < stands in the text", "Write &amp; or &lt; instead"),
+        ("DOC-016", "The text contains a raw & or <", "Write &amp; or &lt; instead"),
     ),
     (
         ("invalid xmlChar value", "invalid Char"),
-        ("DOC-024", "The file holds a control character, which no XML may", "Remove it"),
+        ("DOC-024", "The file contains a control character, which XML does not permit", "Remove it"),
     ),
     (
         ("encoding", "UTF-8", "not proper", "Invalid bytes"),
@@ -102,7 +102,7 @@ def reason(complaint: str, place: tuple[int, int], data: bytes, offset: int = 0)
     if _in_declaration(text, place):
         return _listed(complaint, _IN_DECLARATION) or ("DOC-019", "The XML declaration is malformed", _WRITE)
     if "declaration allowed only at the start" in complaint or "declaration not at start" in complaint:
-        return "DOC-019", "Something stands before the XML declaration", "Remove everything before <?xml"
+        return "DOC-019", "There is text before the XML declaration", "Remove everything before <?xml"
     mismatch = _MISMATCH.search(complaint)
     if mismatch is not None:
         opened = int(mismatch[2]) + offset

@@ -107,7 +107,7 @@ def _refuse_unreadable(data: bytes) -> None:
     if place >= 0 and not data.startswith(_UTF16_MARKS):
         line, column = _place(data, place)
         raise UnreadableInput(
-            "The file holds a NUL byte, which no XML may",
+            "The file contains a NUL byte, which XML does not permit",
             remedy="Save it again as plain ASCII",
             id="DOC-024",
             line=line,
@@ -141,7 +141,7 @@ def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
         hits.append(
             Hit(
                 (),
-                "White space stands before the XML declaration; it must be the very first characters",
+                "The XML declaration follows white space; it must be the very first characters",
                 line=1,
                 id="DOC-019",
             )
@@ -153,7 +153,7 @@ def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
     ):
         line, column = _place(data, len(data) - len(stripped))
         raise UnreadableInput(
-            "Text stands before the XML declaration; it must be the very first characters",
+            "The XML declaration follows other text; it must be the very first characters",
             remedy="Remove everything before <?xml",
             id="DOC-019",
             line=line,
@@ -240,7 +240,7 @@ def _primary(
     reading = read_filing(root, line_offset)
     if reading.hits and _DEEP(root):  # only what no field claims can lie that deep
         raise UnreadableInput(
-            f"Elements lie more than {DEEPEST} levels deep",
+            f"Elements are nested more than {DEEPEST} levels deep",
             remedy=_XML_OBTAIN,
             id="DOC-027",
             line=(root.sourceline or 1) + line_offset,
@@ -281,7 +281,7 @@ def _envelope(root: etree._Element, hits: list[Hit]) -> Document:
             )
     if primary is None:
         raise UnreadableInput(
-            "The envelope holds no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A",
+            "The envelope has no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A",
             remedy="Add the ownership document with its form type as documentType",
             id="DOC-042",
             line=root.sourceline,
@@ -356,7 +356,7 @@ def _full_text(data: bytes) -> Document:
     if primary is None:
         _refuse_cut_off(data)
         raise UnreadableInput(
-            "This EDGAR submission text holds no ownership XML (filings before 2003 have none)",
+            "This EDGAR submission text has no ownership XML (filings before 2003 have none)",
             remedy=_XML_OBTAIN,
             id="DOC-025",
             line=1,
@@ -389,8 +389,8 @@ def _refuse_cut_off(data: bytes) -> None:
     if start >= 0 and data.find(b"</XML>", start) < 0:
         line, column = _place(data, len(data.rstrip()))
         raise UnreadableInput(
-            "The file ends before its elements are closed; it seems cut off",
-            remedy="Fetch or save the whole file again",
+            "The file ends before its elements are closed, so it is probably incomplete",
+            remedy="Download or save the complete file again",
             id="DOC-023",
             line=line,
             column=column,

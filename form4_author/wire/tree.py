@@ -103,10 +103,10 @@ def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> It
         line = node.sourceline - text.count("\n") + line_offset if node.sourceline is not None else None
         path = path_of(by_element, node.getparent())[0]
         if node.tag is etree.Comment:
-            message = f'A comment stands in the {what}: "{_words(text)}"; EDGAR does not keep it'
+            message = f'There is a comment in the {what}: "{_words(text)}"; EDGAR does not keep it'
             yield Hit(path, message, line=line, id="DOC-028")
         else:
-            message = f"<?{node.target}?> is a processing instruction; EDGAR suspends it, remove it"
+            message = f"<?{node.target}?> is a processing instruction; EDGAR suspends it; remove it"
             yield Hit(path, message, line=line, id="DOC-002")
 
 
@@ -279,14 +279,12 @@ class _Reader:
             cell = values.get(coding.name, EMPTY_TEXT)
             values[coding.name] = Cell(cell.value, (*cell.footnotes, self.reference(child, where)))
         elif child.tag == SECRET_ELEMENT and spec.group.element == "reportingOwnerId":
-            self.hit(
-                "OWN-025", path, "A CCC is stored in this file; it is not kept and not shown here", child
-            )
+            self.hit("OWN-025", path, "This file contains a CCC; it is not saved or shown here", child)
         else:
             self.unclaimed(child, path)
 
     def unclaimed(self, child: etree._Element, path: Path) -> None:
-        self.hit("DOC-002", path, f"<{name_of(child)}> is not an element of this place; remove it", child)
+        self.hit("DOC-002", path, f"<{name_of(child)}> is not permitted here; remove it", child)
 
     def bare_text(self, element: etree._Element, path: Path) -> None:
         """Reports text where only elements may stand; text beside elements is found by ``leftovers``."""
@@ -294,11 +292,14 @@ class _Reader:
         if words:
             name = name_of(element)
             self.hit(
-                "DOC-002", path, f'Text "{words}" stands in <{name}>, where only elements may stand', element
+                "DOC-002",
+                path,
+                f'Text "{words}" stands in <{name}>, where only elements are permitted',
+                element,
             )
 
     def repeated(self, child: etree._Element, path: Path) -> None:
-        self.hit("DOC-002", path, f"<{name_of(child)}> stands here more than once; keep one", child)
+        self.hit("DOC-002", path, f"<{name_of(child)}> occurs here more than once; keep one", child)
 
     def children_of_leaf(self, element: etree._Element, where: Path) -> None:
         for child in element:

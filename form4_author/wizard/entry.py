@@ -237,7 +237,7 @@ def _day(year: int, month: int, number: int) -> date:
     try:
         return date(year, month, number)
     except ValueError:
-        raise MalformedValue(f"{month}/{number}/{year} is not a day of the calendar") from None
+        raise MalformedValue(f"{month}/{number}/{year} is not a calendar date") from None
 
 
 def code_typed(

@@ -68,6 +68,8 @@ _DONE: Final = {BUY: "purchased", SELL: "sold", "": "traded"}
 _TRADES: Final = {BUY: "purchases", SELL: "sales"}
 _FEWEST: Final = 2
 """Columns of a fill: how many, and at what price."""
+_MOST_COLUMNS: Final = 40
+"""Columns of a line; a broker's confirmation has up to twenty. Each is compared with every two others."""
 MOST_SHOWN: Final = 4
 """Lines of a summary: the question stays on the screen."""
 
@@ -105,6 +107,10 @@ def _by_heading(text: str) -> tuple[list[str], set[int], list[list[str]]]:
     head = heading(rows)
     body = rows[1:] if head else rows
     width = max((len(row) for row in rows), default=0)
+    if width > _MOST_COLUMNS:
+        raise MalformedValue(
+            f"A line has {width:,} columns, and at most {_MOST_COLUMNS} are read; paste the columns of the fills alone"
+        )
     cells = [[row[at] for row in body if at < len(row) and row[at]] for at in range(width)]
     found = ["-"] * width
     free = set(range(width))

@@ -81,7 +81,7 @@ def _given(beside: View, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(beside.draft, at.index, beside.shelf)
     answer_state = state(view.draft, at.id, at.prompt.paths(view))
-    if at.prompt.hub or answer_state is AnswerState.NOT_GIVEN:
+    if at.prompt.hub or not at.prompt.recalled or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     stated = view.draft.interview.answered.get(at.id) == NONE_STATED
@@ -94,7 +94,7 @@ def _words(prompt: Prompt, view: View) -> str:
         proposal = prompt.propose(view)
         chosen = proposal.text.split(",") if proposal else []
         return ", ".join(o.label for o in prompt.options(view) if o.value in chosen)
-    answer = view.draft.value(prompt.paths(view)[0])
+    answer = prompt.present(view) or view.draft.value(prompt.paths(view)[0])
     if answer is None and prompt.entry.takes_words:
         return " ".join(footnote.text_of(view.draft, prompt.paths(view)[0]))
     label = next((o.label for o in prompt.options(view) if o.value == answer), "")

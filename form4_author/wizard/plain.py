@@ -216,7 +216,7 @@ class Plain:
             return options[int(line) - 1].value
         if line.casefold() in ("y", "n") and {o.value for o in options} == {"yes", "no"}:
             return {"y": "yes", "n": "no"}[line.casefold()]
-        found = narrowed((*ask.barred, *options), line)
+        found = narrowed((*ask.barred, *options), line) or tuple(filter(None, [ask.adds(line)]))
         fits = [option for option in found if not option.stays]
         if len(fits) == 1 and not fits[0].barred:
             return fits[0].value

@@ -61,6 +61,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         typed=prompt.typed,
         narrows=prompt.narrows,
         barred=prompt.barred(view),
+        adds=prompt.adds,
         lists=prompt.lists,
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
@@ -83,7 +84,7 @@ def _present_answer(at: Place, view: View) -> Proposal | None:
         return None
     if prompt.derived and state(view.draft, at.id, paths) is AnswerState.DEFAULTED and prompt.propose(view):
         return None
-    stored = view.draft.value(paths[0])
+    stored = prompt.present(view) or view.draft.value(paths[0])
     if isinstance(stored, bool):
         return Proposal("yes" if stored else "no")
     if isinstance(stored, str) and stored:
@@ -148,9 +149,10 @@ def _taken(at: Place, view: View, typed: str, today: date) -> str:
 
 
 def _cik_named(typed: str, names: tuple[str, ...]) -> str:
-    """The CIK of the one whose name has these words, of those that the register knows; empty where it is not one."""
+    """The CIK of the one whose symbol this is or whose name has these words; empty where it is not one."""
     wanted = typed.strip().casefold()
-    found = [each for each in names if wanted in each.casefold()]
+    found = [each for each in names if each.casefold().endswith(f"({wanted})")]
+    found = found or [each for each in names if wanted in each.casefold()]
     return found[0].split()[0] if len(found) == 1 and not wanted.isdecimal() else ""
 
 

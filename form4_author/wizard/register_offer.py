@@ -64,6 +64,8 @@ class Shelf:
     persons: tuple[str, ...] = ()
     """``0001626115  Thakar Sumedh S``: what completes a CIK being typed."""
     issuers: tuple[str, ...] = ()
+    company: tuple[str, str] = ("", "")
+    """Name and symbol of the issuer in the SEC's list of companies."""
     classes: tuple[str, ...] = ()
     """The issuer's titles of Table I."""
     series: tuple[CarriedLine, ...] = ()

@@ -74,7 +74,7 @@ class Problem:
 
 
 def problems(draft: Draft, findings: Sequence[Finding], shelf: Shelf = EMPTY) -> tuple[Problem, ...]:
-    """What is to be mended, most serious first; open questions that no finding speaks of come before."""
+    """What is to be corrected, most serious first; open questions that no finding speaks of come before."""
     found = [_problem(draft, f, shelf) for f in sorted(findings, key=lambda f: f.severity.rank)]
     spoken = {p.place.id for p in found if p.place is not None and p.blocks}
     open_ = [
@@ -262,7 +262,9 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         return verb
     if verb == "packet" and not number:
         if any(p.blocks for p in found):
-            raise MalformedValue("What blocks must be mended or accepted before the packet is made")
+            raise MalformedValue(
+                "Correct or override the findings that block the packet, and answer what is open"
+            )
         return verb
     if not verb or not _NUMBER.fullmatch(number.strip()) or not 1 <= int(number) <= len(found):
         raise MalformedValue(f'"{typed.strip()}" is not one of the numbers and letters above')
@@ -270,7 +272,7 @@ def understood(typed: str, found: Sequence[Problem]) -> str:
         raise MalformedValue("Nothing is proposed for this number; type the number alone to go there")
     if verb == "accept" and not _may_accept(found[int(number) - 1]):
         raise MalformedValue(
-            "Only an error can be accepted with a reason; mend the others, or leave warnings as they are"
+            "Only an error can be overridden with a reason; correct the others, or leave warnings as they are"
         )
     return f"{verb} {int(number)}"
 
@@ -291,7 +293,7 @@ def _is_warning(problem: Problem) -> bool:
 
 
 def ask(found: Sequence[Problem], opened: frozenset[Key] = frozenset()) -> Ask:
-    """What next? A row; a file of answers may also have a number or a letter.
+    """What to do with the form: a row; a file of answers may also have a number or a letter.
 
     ``opened``: the findings that were read already.
     """
@@ -305,7 +307,7 @@ def ask(found: Sequence[Problem], opened: frozenset[Key] = frozenset()) -> Ask:
 
     return Ask(
         id="review",
-        message="What next?",
+        message=_question(found),
         kind=AnswerKind.CHOICE,
         options=_options(found),
         proposal=proposal(found, opened),
@@ -313,6 +315,13 @@ def ask(found: Sequence[Problem], opened: frozenset[Key] = frozenset()) -> Ask:
         hub=True,
         check=check,
     )
+
+
+def _question(found: Sequence[Problem]) -> str:
+    """What is asked at the review: by whether the packet can be made, and whether there is a finding to open."""
+    if any(p.blocks for p in found):
+        return "Which of these do you want to open?"
+    return "Make the packet, or open a finding?" if found else "Make the packet?"
 
 
 def step(draft: Draft, answer: str, found: Sequence[Problem]) -> Step:
@@ -343,7 +352,7 @@ def _to_mend(draft: Draft, problem: Problem) -> Step:
             draft=draft,
             goto="review",
             page="sections",
-            words=("No single question is behind it; choose a section.",),
+            words=("This finding is not tied to one question. Choose a section.",),
         )
     return Step(draft=draft, goto=problem.place.id, come_back=True)
 

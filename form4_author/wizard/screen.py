@@ -191,6 +191,10 @@ class Prompt:
     required: bool = True
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
+    present: Callable[[View], str] = lambda _view: ""
+    """The option that an earlier answer chose, where that is not what stands at the path; empty otherwise."""
+    recalled: bool = True
+    """Whether the answer is listed above the questions after it; not where the introduction shows it."""
     formerly: str | Callable[[View], str] = ""
     """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
@@ -238,6 +242,8 @@ class Prompt:
     """What is typed to narrow a long list, as the line under it says."""
     barred: Callable[[View], tuple[Option, ...]] = lambda _view: ()
     """What can't be chosen here, each with the reason: shown where it is looked for."""
+    adds: Callable[[str], Option | None] = lambda _typed: None
+    """The row that is offered for what was typed where no row fits it: a person who is not listed."""
     lists: str = ""
     """What the list holds, as a word for one of it: event."""
     longest: int | None = None
@@ -372,6 +378,8 @@ class Ask:
     narrows: str = ""
     barred: tuple[Option, ...] = ()
     """What can't be chosen, with the reason: shown where typing narrows the list to it."""
+    adds: Callable[[str], Option | None] = lambda _typed: None
+    """See ``Prompt.adds``."""
     lists: str = ""
     """A word for one of the list, for the line that says that none fits: event."""
     required: bool = True

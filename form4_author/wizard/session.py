@@ -218,7 +218,7 @@ class Session:
 
     # ---- one question
 
-    def _start(self) -> Place:
+    def _start(self, *, resumed: bool = True) -> Place:
         interview = self.draft.interview
         last = interview.at
         place = flow.place(self.draft, last, self._shelf) if last is not None else None
@@ -227,7 +227,7 @@ class Session:
             return start
         if place is not None:
             opened = interview.opened and not interview.events
-            if last != "review" and not opened:
+            if resumed and last != "review" and not opened:
                 self._words = ("Welcome back: this is where you stopped.", *self._words)
             self.draft, place = flow.resumed(self.draft, place, self._shelf)
             return place
@@ -457,9 +457,9 @@ class Session:
             self.draft = self._desk.past(self.draft, step.fills)
             self._begun = True
             self._shelved()
-            return self._start()
+            return self._start(resumed=False)
         if step.about:
-            return self._start()
+            return self._start(resumed=False)
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
             self._words = (*self._words, "Kept in your library.")

@@ -48,6 +48,10 @@ TEMPLATES: Final = {
     "sales": "sold",
     "purchases": "bought",
     "gifts": "gave",
+    "fees": "fees_in_stock",
+    "bonuses": "bonus_in_stock",
+    "payouts": "deferred_paid",
+    "cash": "paid_in_cash",
 }
 """Word of a template → the event it is for."""
 _OF_PASTE: Final = (".columns", "_rate")

@@ -13,8 +13,8 @@ from form4_author.findings import path_text
 CURRENT = codes.current_edition("4")
 
 FAULTS: list[tuple[str, list[tuple[str, str, str]]]] = [
-    ("remark = x", [("DOC-029", "remark", '"remark" is not a key of this place; closest: "remarks"')]),
-    ("zzz = x", [("DOC-029", "zzz", '"zzz" is not a key of this place')]),
+    ("remark = x", [("DOC-029", "remark", '"remark" is not a known key here; closest: "remarks"')]),
+    ("zzz = x", [("DOC-029", "zzz", '"zzz" is not a known key here')]),
     ('remarks = ["x"]', [("DOC-030", "remarks", 'Remarks must be text in quotes; found ["x"]')]),
     ("issuer = text", [("DOC-030", "issuer", '"issuer" must be a group of keys; found "text"')]),
     (
@@ -57,7 +57,7 @@ FAULTS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ),
     (
         'non_derivative[0].amount = {"worth": "7"}',
-        [("DOC-029", "non_derivative[0].amount.worth", '"worth" is not a key of this place')],
+        [("DOC-029", "non_derivative[0].amount.worth", '"worth" is not a known key here')],
     ),
     (
         'non_derivative[0].amount = ["1"]',
@@ -143,9 +143,9 @@ def test_an_envelope_that_breaks_its_schema() -> None:
         (
             "DOC-042",
             1,
-            "<submissionType> of the envelope does not fit: its text must be one of 3, 3/A, 4, 4/A, 5, 5/A",
+            "<submissionType> of the envelope is not valid: its text must be one of 3, 3/A, 4, 4/A, 5, 5/A",
         ),
-        ("DOC-042", 1, "<returnCopy> of the envelope does not fit: expected is testOrLive"),
+        ("DOC-042", 1, "<returnCopy> of the envelope is not valid: EDGAR expects testOrLive"),
     ]
 
 
@@ -158,10 +158,10 @@ def test_an_envelope_with_texts_that_are_too_long_says_the_limits() -> None:
         "<documentMimeBlock>x</documentMimeBlock></edgarDocument></edgarSubmission>"
     )
     assert [h.message for h in envelope_hits(root)] == [
-        "<contactName> of the envelope does not fit: it has 40 characters, and at most 30 are allowed",
-        "<contactPhoneNumber> of the envelope does not fit: it has 21 characters, and at most 20 are allowed",
-        "<documentName> of the envelope does not fit: it is empty",
-        "<edgarDocument> of the envelope does not fit: it holds what does not belong there",
+        "<contactName> of the envelope is not valid: it has 40 characters; at most 30 are allowed",
+        "<contactPhoneNumber> of the envelope is not valid: it has 21 characters; at most 20 are allowed",
+        "<documentName> of the envelope is not valid: it is empty",
+        "<edgarDocument> of the envelope is not valid: it has content that is not allowed there",
     ]
 
 
@@ -171,5 +171,5 @@ def test_an_envelope_with_someone_else_s_element() -> None:
         '<x:y xmlns:x="z"/></edgarSubmission>'
     )
     assert [h.message for h in envelope_hits(root)] == [
-        "An element of the envelope does not fit: expected is pointOfContact or notificationAddresses or edgarDocument"
+        "An element of the envelope is not valid: EDGAR expects pointOfContact or notificationAddresses or edgarDocument"
     ]

@@ -167,9 +167,9 @@ def test_public_document_is_judged_by_its_own_edition() -> None:
 @pytest.mark.parametrize(
     ("stamp", "form", "message"),
     [
-        ("X0999", "4", 'schemaVersion "X0999" is not a known edition of Form 4; judged by X0609'),
-        ("X0607", "4", 'schemaVersion "X0607" is not a known edition of Form 4; judged by X0609'),
-        ("X0508", "9", 'schemaVersion "X0508" is not a known edition of the form; judged by X0609'),
+        ("X0999", "4", 'schemaVersion "X0999" is not a known edition of Form 4; checked against X0609'),
+        ("X0607", "4", 'schemaVersion "X0607" is not a known edition of Form 4; checked against X0609'),
+        ("X0508", "9", 'schemaVersion "X0508" is not a known edition of the form; checked against X0609'),
     ],
 )
 def test_unknown_edition_is_told_and_judged_by_the_current_one(stamp: str, form: str, message: str) -> None:
@@ -278,7 +278,7 @@ def test_ccc_of_an_envelope_that_is_none(secret: str, told: str) -> None:
         (
             "owners[0]",
             Severity.SUSPENSE,
-            f"The CCC of Reporting Person 1 {told}; EDGAR wants 8 characters",
+            f"The CCC of Reporting Person 1 {told}; EDGAR requires 8",
         )
     ]
     assert not any("abc" in f.message for f in of_file(envelope(member("a.xml", "4", data))))
@@ -299,7 +299,7 @@ def test_swap_flag_that_the_page_of_the_sec_does_not_show(spelled: str, *, told:
             "non_derivative[0].equity_swap",
             data[: data.index(flag)].count(b"\n") + 1,
             Severity.NOTE,
-            'Equity Swap Involved is spelled "true"; the SEC\'s page shows /K for "1" only',
+            'Equity Swap Involved is "true", but the SEC\'s page shows /K only for "1"; write 1',
         )
     ]
     assert "TXN-005" not in [f.id for f in of_file(public)]
@@ -310,7 +310,7 @@ def test_envelope_that_breaks_its_schema() -> None:
     found = [f for f in of_file(data) if f.id == "DOC-042"]
 
     assert [(f.line, f.message) for f in found if "testOrLive" in f.message] == [
-        (2, "<testOrLive> of the envelope does not fit: its text must be one of TEST, LIVE")
+        (2, "<testOrLive> of the envelope is not valid: its text must be one of TEST, LIVE")
     ]
 
 
@@ -318,7 +318,7 @@ def test_envelope_with_something_unknown() -> None:
     data = envelope(member("form4.xml", "4", SEED)).replace(b"<testOrLive>", b"<unknown/><testOrLive>")
     found = [f for f in of_file(data) if f.id == "DOC-042"]
 
-    assert [f.message for f in found] == ["<unknown> of the envelope does not fit: expected is testOrLive"]
+    assert [f.message for f in found] == ["<unknown> of the envelope is not valid: EDGAR expects testOrLive"]
 
 
 def test_envelope_with_something_of_another_namespace() -> None:
@@ -326,7 +326,7 @@ def test_envelope_with_something_of_another_namespace() -> None:
     data = envelope(member("form4.xml", "4", SEED)).replace(b"<testOrLive>", foreign)
     found = [f for f in of_file(data) if f.id == "DOC-042"]
 
-    assert [f.message for f in found] == ["An element of the envelope does not fit: expected is testOrLive"]
+    assert [f.message for f in found] == ["An element of the envelope is not valid: EDGAR expects testOrLive"]
 
 
 # What can't run blocks.
@@ -397,7 +397,7 @@ def test_refusal_that_nothing_explains_blocks_all_the_same(monkeypatch: pytest.M
     )
 
     assert [(f.id, f.severity, f.message) for f in of_file(moved)] == [
-        ("DOC-002", Severity.SUSPENSE, "EDGAR's schema refuses the document; form4 cannot tell the place")
+        ("DOC-002", Severity.SUSPENSE, "EDGAR's schema rejects the document; form4 cannot determine where")
     ]
 
 
@@ -436,7 +436,7 @@ def test_many_faults_are_told_without_walking_the_document_for_each() -> None:
     found = of_file(data)
 
     assert [f.message for f in found if f.id == "DOC-009"] == [
-        "One form takes at most 30 rows of Table I; found 2001; form4 render and form4 pack make several forms of it"
+        "A filing can have at most 30 rows of Table I; found 2001; form4 render and form4 pack divide the draft"
     ]
 
 

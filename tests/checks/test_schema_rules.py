@@ -91,7 +91,7 @@ NOT_USED: Final[list[tuple[str, str, str, str]]] = [
     ("date_of_original_submission = 2024-10-01-05:00", "AMD-001", "date_of_original_submission", "Date Original Filed is not used on Form 4; remove it"),
     ("@form3: not_subject_to_section16 = true", "F3-003", "not_subject_to_section16", "No longer subject to Section 16 is not used on Form 3; remove it"),
     ("@form3: derivative[0].amount_owned_following = 100", "F3-002", "derivative[0].amount_owned_following", "Amount Owned Following Transaction(s) is not used on Form 3; remove it"),
-    ("@form3: non_derivative[0].kind = transaction", "F3-001", "non_derivative[0]", "Transactions are not used on Form 3; report them on Form 4"),
+    ("@form3: non_derivative[0].kind = transaction", "F3-001", "non_derivative[0]", "Form 3 does not report transactions; use Form 4"),
     ("@form3: non_derivative[0].price = 10", "DOC-041", "non_derivative[0].price", "Price is not used on a holding; remove it or make the row a transaction"),
     ("@form3: non_derivative[0].transaction_form_type = 3", "DOC-041", "non_derivative[0].transaction_form_type", "Form Type is not used on Form 3; remove it"),
 ]  # fmt: skip
@@ -102,15 +102,15 @@ def test_field_that_the_form_does_not_have(example: str, id: str, path: str, mes
     assert (id, path, message) in told(findings(example))
 
 
-BOTH: Final = "Exactly one of {} may be given; both are"
-OWNED: Final = "Amount Owned Following Transaction(s) or Value Owned Following Transaction(s)"
+BOTH: Final = "{} are both given; give exactly one"
+OWNED: Final = "Amount Owned Following Transaction(s) and Value Owned Following Transaction(s)"
 CELLS: Final[list[tuple[str, str, str, str]]] = [
     ('non_derivative[0].amount = {"footnotes": ["F1"]}', "FTN-012", "non_derivative[0].amount", "Amount needs a number; a footnote alone is not enough here"),
     ('non_derivative[0].security_title = {"footnotes": ["F1"]}', "FTN-012", "non_derivative[0].security_title", "Title of Security needs a value; a footnote alone is not enough here"),
     ('non_derivative[0].amount_owned_following = {"footnotes": ["F1"]}', "FTN-012", "non_derivative[0].amount_owned_following", "Amount Owned Following Transaction(s) needs a number; a footnote alone is not enough here"),
     ("non_derivative[0].value_owned_following = 5", "HLD-001", "non_derivative[0].value_owned_following", BOTH.format(OWNED)),
-    ("@exercise: derivative[0].total_value = 5", "DRV-005", "derivative[0].total_value", BOTH.format("Number or Total Value")),
-    ('@exercise: derivative[0].acquired_disposed = {"value": "D", "footnotes": ["F1"]}', "DRV-027", "derivative[0].acquired_disposed", "(A) or (D) takes no footnote here; attach it to another cell of the row"),
+    ("@exercise: derivative[0].total_value = 5", "DRV-005", "derivative[0].total_value", BOTH.format("Number and Total Value")),
+    ('@exercise: derivative[0].acquired_disposed = {"value": "D", "footnotes": ["F1"]}', "DRV-027", "derivative[0].acquired_disposed", "(A) or (D) cannot have a footnote here; attach it to a different cell of the row"),
 ]  # fmt: skip
 
 
@@ -127,18 +127,18 @@ def test_footnote_on_a_cell_of_table_i_that_takes_one() -> None:
 
 VALUES: Final[list[tuple[str, str, str, str]]] = [
     ("form = 4/a", "DOC-001", "form", 'Form type must be 3 or 3/A or 4 or 4/A or 5 or 5/A; found "4/a"'),
-    ("period_of_report = 11/01/2024", "DOC-007", "period_of_report", 'Period of Report must be a date of the form YYYY-MM-DD; found "11/01/2024"'),
-    ("period_of_report = 2024-02-30", "DOC-007", "period_of_report", 'Period of Report must be a date of the form YYYY-MM-DD; found "2024-02-30"'),
-    ("period_of_report = 2024-11-01Z", "DOC-021", "period_of_report", 'Period of Report 2024-11-01 is written with a time zone, "Z"; leave the zone out'),
+    ("period_of_report = 11/01/2024", "DOC-007", "period_of_report", 'Period of Report must be a date written YYYY-MM-DD; found "11/01/2024"'),
+    ("period_of_report = 2024-02-30", "DOC-007", "period_of_report", 'Period of Report must be a date written YYYY-MM-DD; found "2024-02-30"'),
+    ("period_of_report = 2024-11-01Z", "DOC-021", "period_of_report", 'Period of Report 2024-11-01 has a time zone, "Z"; remove it'),
     ("issuer.cik = CIK1107843", "ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "CIK1107843"'),
     ("issuer.cik = 12345678901", "ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "12345678901"'),
     ("owners[0].cik = Thakar", "OWN-026", "owners[0].cik", 'CIK of Reporting Person must be 1 to 10 digits; found "Thakar"'),
     ("owners[0].officer_title = Chief Executive Officer, President and Director", "DOC-008", "owners[0].officer_title", "Officer title may have at most 30 characters; it has 47"),
-    ("owners[0].address.zip = 94404/6", "OWN-018", "owners[0].address.zip", 'Zip/Postal Code takes letters, digits, blanks, # and - only; found "94404/6"'),
+    ("owners[0].address.zip = 94404/6", "OWN-018", "owners[0].address.zip", 'Zip/Postal Code accepts only letters, digits, spaces, # and -; found "94404/6"'),
     ("owners[0].address.zip = 94404-12345", "OWN-018", "owners[0].address.zip", "Zip/Postal Code may have at most 10 characters; it has 11"),
     ("owners[0].address.state = California", "OWN-017", "owners[0].address.state", 'State "California" is not one of 57 codes; closest: "CA" (CALIFORNIA)'),
     ("owners[0].address.state = ca", "OWN-017", "owners[0].address.state", 'State "ca" is not one of 57 codes; closest: "CA" (CALIFORNIA)'),
-    ("owners[0].address.state = X0", "OWN-017", "owners[0].address.state", 'State "X0" (UNITED KINGDOM) is not a US state; it goes into Country, with Non-US Address ticked'),
+    ("owners[0].address.state = X0", "OWN-017", "owners[0].address.state", 'State "X0" (UNITED KINGDOM) is not a US state; enter it as Country and check Non-US Address'),
     ("owners[0].address.state = ??", "OWN-017", "owners[0].address.state", 'State "??" is not one of 57 codes'),
     ("owners[0].address.non_us = maybe", "DOC-033", "owners[0].address.non_us", 'Non-US Address must be 1, 0, true or false; found "maybe"'),
     ("non_derivative[0].price = 1,000", "DOC-006", "non_derivative[0].price", 'Price must be digits with at most one decimal point; found "1,000"'),
@@ -146,7 +146,7 @@ VALUES: Final[list[tuple[str, str, str, str]]] = [
     ("non_derivative[0].price = .", "DOC-006", "non_derivative[0].price", 'Price must be digits with at most one decimal point; found "."'),
     ("non_derivative[0].price = 1.23456", "DOC-006", "non_derivative[0].price", 'Price may have at most 4 decimals; found "1.23456"'),
     ("non_derivative[0].price = 1000000000000", "DOC-006", "non_derivative[0].price", 'Price must be at most 999,999,999,999.9999; found "1000000000000"'),
-    ("non_derivative[0].transaction_code = V", "TXN-001", "non_derivative[0].transaction_code", 'Transaction Code "V" is printed by EDGAR and never sent as a code; it is sent as transactionFormType 5 on a Form 4'),
+    ("non_derivative[0].transaction_code = V", "TXN-001", "non_derivative[0].transaction_code", 'Transaction Code "V" is a mark that EDGAR adds, not a code to file; use transactionFormType 5 on a Form 4 instead'),
     ("non_derivative[0].transaction_code = Q", "TXN-001", "non_derivative[0].transaction_code", 'Transaction Code "Q" is not one of 18 codes'),
     ("non_derivative[0].transaction_code = f", "TXN-001", "non_derivative[0].transaction_code", ""),
     ("non_derivative[0].transaction_form_type = 3", "TXN-002", "non_derivative[0].transaction_form_type", 'Form Type must be 4 or 5; found "3"'),
@@ -169,12 +169,12 @@ def test_value_that_does_not_fit(example: str, id: str, path: str, message: str)
 
 
 DRAFTS: Final[list[tuple[str, str, str, str]]] = [
-    ("remark = x", "DOC-029", "remark", '"remark" is not a key of this place; closest: "remarks"'),
-    ("zzz = x", "DOC-029", "zzz", '"zzz" is not a key of this place'),
-    ("edition = X0508", "DOC-029", "edition", '"edition" is not a key of this place'),
-    ("owners[0].address.street = x", "DOC-029", "owners[0].address.street", '"street" is not a key of this place; closest: "street2"'),
-    ('non_derivative[0].amount = {"value": "7007", "footnote": ["F1"]}', "DOC-029", "non_derivative[0].amount.footnote", '"footnote" is not a key of this place; closest: "footnotes"'),
-    ("non_derivative[0].exercise_price = 5", "DOC-029", "non_derivative[0].exercise_price", '"exercise_price" is not a key of this place'),
+    ("remark = x", "DOC-029", "remark", '"remark" is not a known key here; closest: "remarks"'),
+    ("zzz = x", "DOC-029", "zzz", '"zzz" is not a known key here'),
+    ("edition = X0508", "DOC-029", "edition", '"edition" is not a known key here'),
+    ("owners[0].address.street = x", "DOC-029", "owners[0].address.street", '"street" is not a known key here; closest: "street2"'),
+    ('non_derivative[0].amount = {"value": "7007", "footnote": ["F1"]}', "DOC-029", "non_derivative[0].amount.footnote", '"footnote" is not a known key here; closest: "footnotes"'),
+    ("non_derivative[0].exercise_price = 5", "DOC-029", "non_derivative[0].exercise_price", '"exercise_price" is not a known key here'),
     ('remarks = {"text": "x"}', "DOC-030", "remarks", 'Remarks must be text in quotes; found {"text": "x"}'),
     ("remarks = null", "DOC-030", "remarks", "Remarks must be text in quotes; found null"),
     ('form = ["4"]', "DOC-030", "form", 'Form type must be 3 or 3/A or 4 or 4/A or 5 or 5/A; found ["4"]'),
@@ -191,9 +191,9 @@ DRAFTS: Final[list[tuple[str, str, str, str]]] = [
     ('non_derivative[0].amount = {"value": "7007", "footnotes": "F1"}', "DOC-030", "non_derivative[0].amount", 'Footnote references must be a list of F1 to F99; found "F1"'),
     ('non_derivative[0].amount = {"value": "7007", "footnotes": ["F01"]}', "DOC-030", "non_derivative[0].amount", 'Footnote references must be a list of F1 to F99; found "F01"'),
     ('interview = ["0123456789012345678901234567890123456789"]', "DOC-030", "interview", '"interview" must be a group of keys; found ["01234567890123456789012345678901234567…'),
-    ('remarks = "a\\u0001b"', "DOC-024", "remarks", "Remarks holds a control character, U+0001; remove it"),
-    ('footnotes[0].text = "a\\ud800"', "DOC-024", "footnotes[0].text", "Footnote text holds a control character, U+D800; remove it"),
-    ('issuer.cik = " 1107843 "', "DOC-018", "issuer.cik", 'Issuer CIK has blanks or line breaks around "1107843"; remove them'),
+    ('remarks = "a\\u0001b"', "DOC-024", "remarks", "Remarks has a control character, U+0001; remove it"),
+    ('footnotes[0].text = "a\\ud800"', "DOC-024", "footnotes[0].text", "Footnote text has a control character, U+D800; remove it"),
+    ('issuer.cik = " 1107843 "', "DOC-018", "issuer.cik", 'Issuer CIK has spaces or line breaks around "1107843"; remove them'),
 ]  # fmt: skip
 
 
@@ -244,9 +244,9 @@ def of_file(changes: Mapping[str, str], *, edits: list[str] | None = None) -> li
 FILES: Final[list[tuple[str, str, str, str, str]]] = [
     ("<periodOfReport>2024-11-01<", "<periodOfReport><", "DOC-005", "period_of_report", "Period of Report is empty; give a value or leave it out"),
     ("<isDirector>1<", "<isDirector>yes<", "DOC-033", "owners[0].is_director", 'Director must be 1, 0, true or false; found "yes"'),
-    ("<isDirector>1<", "<isDirector> 1<", "DOC-018", "owners[0].is_director", 'Director has blanks or line breaks around "1"; remove them'),
-    ("<issuerCik>", "<issuerCik> ", "DOC-018", "issuer.cik", 'Issuer CIK has blanks or line breaks around "1107843"; remove them'),
-    ("<value>7007<", "<value>7007 <", "DOC-018", "non_derivative[0].amount", 'Amount has blanks or line breaks around "7007"; remove them'),
+    ("<isDirector>1<", "<isDirector> 1<", "DOC-018", "owners[0].is_director", 'Director has spaces or line breaks around "1"; remove them'),
+    ("<issuerCik>", "<issuerCik> ", "DOC-018", "issuer.cik", 'Issuer CIK has spaces or line breaks around "1107843"; remove them'),
+    ("<value>7007<", "<value>7007 <", "DOC-018", "non_derivative[0].amount", 'Amount has spaces or line breaks around "7007"; remove them'),
     ('<footnote id="F1">', '<footnote id="F01">', "FTN-001", "footnotes[0].id", 'Footnote number must be F1 to F99; found "F01"'),
     ('<footnoteId id="F1"/>', '<footnoteId id="F01"/>', "FTN-001", "non_derivative[0].amount", 'Footnote references must be F1 to F99; found "F01"'),
     ('<footnoteId id="F1"/>', "<footnoteId/>", "FTN-001", "non_derivative[0].amount", 'Footnote references must be F1 to F99; found ""'),
@@ -269,7 +269,7 @@ def test_both_values_of_a_repeated_element_are_told() -> None:
     told_of = of_file({"<issuerCik>1107843</issuerCik>": "<issuerCik>x</issuerCik><issuerCik>y</issuerCik>"})
 
     assert told_of == [
-        ("DOC-002", "issuer.cik", "<issuerCik> stands here more than once; keep one"),
+        ("DOC-002", "issuer.cik", "<issuerCik> occurs here more than once; keep one"),
         ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "x"'),
         ("ISS-001", "issuer.cik", 'Issuer CIK must be 1 to 10 digits; found "y"'),
     ]
@@ -283,7 +283,7 @@ def test_blank_code_is_a_missing_one() -> None:
     ]
 
 
-ORDER: Final = "<{}> stands where EDGAR expects {}; the order of elements is fixed"
+ORDER: Final = "<{}> is out of order: EDGAR expects {} in its place"
 
 
 def test_every_place_out_of_order_is_told_beside_other_faults() -> None:
@@ -299,7 +299,7 @@ def test_every_place_out_of_order_is_told_beside_other_faults() -> None:
         (
             "DOC-007",
             "period_of_report",
-            'Period of Report must be a date of the form YYYY-MM-DD; found "11/01/2024"',
+            'Period of Report must be a date written YYYY-MM-DD; found "11/01/2024"',
         ),
         ("DOC-002", "issuer.trading_symbol", ORDER.format("issuerTradingSymbol", "<issuerCik>")),
         (
@@ -362,7 +362,7 @@ def test_footnote_where_the_form_takes_none() -> None:
     data = text.replace(place, place + late).encode()
     found = told(check_document(read_document(data), day(last_signed("form5")), sec_calendar()))
 
-    message = "A footnote cannot be attached here; attach it to another cell of the row"
+    message = "A footnote cannot be attached here; attach it to a different cell of the row"
     assert [f for f in found if f[0] == "DOC-002"] == [("DOC-002", "non_derivative[0].timeliness", message)]
 
 
@@ -387,7 +387,7 @@ def test_elements_out_of_order() -> None:
         (
             "DOC-002",
             "aff10b5_one",
-            "<aff10b5One> stands where EDGAR expects <reportingOwner>; the order of elements is fixed",
+            "<aff10b5One> is out of order: EDGAR expects <reportingOwner> in its place",
         )
     ]
 
@@ -400,7 +400,7 @@ def test_rows_of_a_table(count: int, found: list[str]) -> None:
     if found:
         assert of_file({}, edits=rows)[0][1:] == (
             "non_derivative",
-            "One form takes at most 30 rows of Table I; found 31; form4 render and form4 pack make several forms of it",
+            "A filing can have at most 30 rows of Table I; found 31; form4 render and form4 pack divide the draft",
         )
 
 
@@ -414,8 +414,8 @@ def _holding(number: int) -> str:
 @pytest.mark.parametrize(
     ("list_of", "item", "id", "message"),
     [
-        ("owners", '{"cik": "%d", "is_director": true}', "OWN-001", "One form takes at most 10 Reporting Persons; found 11; form4 render and form4 pack make several forms of it"),
-        ("signatures", '{"name": "/s/ %d", "date": "2024-11-04"}', "SIG-001", "One form takes at most 10 Signatures; found 11; form4 render and form4 pack make several forms of it"),
+        ("owners", '{"cik": "%d", "is_director": true}', "OWN-001", "A filing can have at most 10 Reporting Persons; found 11; form4 render and form4 pack divide the draft"),
+        ("signatures", '{"name": "/s/ %d", "date": "2024-11-04"}', "SIG-001", "A filing can have at most 10 Signatures; found 11; form4 render and form4 pack divide the draft"),
     ],
 )  # fmt: skip
 def test_eleven(list_of: str, item: str, id: str, message: str) -> None:
@@ -428,7 +428,7 @@ def test_eleven(list_of: str, item: str, id: str, message: str) -> None:
 def test_hundred_footnotes() -> None:
     edits = [f'footnotes[{n}] = {{"id": "F{n + 1}", "text": "Text {n}."}}' for n in range(1, 100)]
 
-    assert ("FTN-006", "footnotes", "One form takes at most 99 Footnotes; found 100") in of_file(
+    assert ("FTN-006", "footnotes", "A filing can have at most 99 Footnotes; found 100") in of_file(
         {}, edits=edits
     )
     assert "FTN-006" not in [found[0] for found in of_file({}, edits=edits[:-1])]

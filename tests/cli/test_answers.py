@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.cli import main
+from form4_author.timing.legal_data import basis
 from form4_author.wizard import replay as replayed
 from tests.wizard.replay import filing
 
@@ -23,7 +24,7 @@ SEED = (*RECORDED[:-1], '- review: "q"')
 SIGNED = "2024-11-04"
 DRAFT = "d.form4.json"
 STREET = "- owners[0].address.street2: 919 E. HILLSDALE BLVD."
-READY = f"{DRAFT}: ready (Form 4, X0609): no findings\nSaved. Go on with: form4 resume {DRAFT}\n"
+READY = f"{DRAFT}: ready (Form 4, X0609): no findings\n{basis()}\nSaved. Go on with: form4 resume {DRAFT}\n"
 QUANTITY = "- events[0].quantity: 7,007"
 
 
@@ -198,7 +199,7 @@ def test_without_an_answer_the_review_makes_no_packet(capsys: pytest.CaptureFixt
     told = capsys.readouterr()
     assert (
         told.err
-        == 'answers.yaml has no answer to "review" (What next?): the draft is saved, and no packet is made\n'
+        == 'answers.yaml has no answer to "review" (Make the packet?): the draft is saved, and no packet is made\n'
     )
     assert told.out.endswith(f"Saved. Go on with: form4 resume {DRAFT}\n")
     assert not Path("d-packet").exists()

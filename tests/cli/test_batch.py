@@ -29,6 +29,7 @@ from form4_author.wizard import question
 from form4_author.wizard.recipes import RECIPES
 from form4_author.wizard.sheet import TEMPLATES, columns_for
 from form4_author.wizard.sheet_heading import choices_for, heading_of
+from tests.cases.row import cells as cells_of
 from tests.register.papers import NOW, paper, row
 
 if TYPE_CHECKING:
@@ -109,6 +110,67 @@ def test_rows_of_one_draft_are_its_events(capsys: pytest.CaptureFixture[str]) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        (
+            {
+                "happened": "fees",
+                "quantity": "",
+                "fees": "30,000",
+                "price": "24",
+                "fees_for": "the third quarter",
+            },
+            [("A", "A", "1250")],
+        ),
+        (
+            {"happened": "bonuses", "quantity": "1000", "withheld": "350", "price": "30"},
+            [("A", "A", "1000"), ("F", "D", "350")],
+        ),
+        (
+            {
+                "happened": "payouts",
+                "quantity": "",
+                "settled": "500",
+                "paid_after": "the end of service",
+                "style": "table2",
+                "withheld": "0",
+                "exercisable": "Paid when service ends.",
+                "before_2": "500",
+            },
+            [("M", "A", "500"), ("M", "D", "500")],
+        ),
+        (
+            {
+                "happened": "cash",
+                "quantity": "",
+                "settled": "200",
+                "price": "28",
+                "exercisable": "Vest monthly.",
+                "before_2": "600",
+            },
+            [("M", "A", "200"), ("D", "D", "200"), ("M", "D", "200")],
+        ),
+    ],
+    ids=["fees", "bonuses", "payouts", "cash"],
+)
+def test_pay_is_entered_for_many(
+    told: dict[str, str], lines: list[tuple[str, str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = batch(sheet(grant(**{"style": "", **told}), grant(**{"style": "", "draft": "b", **told})))
+
+    said = capsys.readouterr()
+    assert said.out.endswith("2 forms: 2 ready, 0 blocked, 0 with a bad row\n"), said.out + said.err
+    assert code == 0
+    for name in ("a", "b"):
+        data = made(name)
+        assert [
+            cells_of(row, "transaction_code", "acquired_disposed", "amount")
+            for row in (*data["non_derivative"], *data.get("derivative", ()))
+            if row["kind"] == "transaction"
+        ] == lines
+
+
 def test_without_a_last_filing_the_sheet_tells_the_person() -> None:
     told = {
         "from": "",
@@ -145,9 +207,9 @@ BAD: list[tuple[dict[str, str], str]] = [
     ({"style": "table9"}, 'D2, style: "table9" is not accepted: choose of '),
     ({"happened": "windfall"}, 'C2, happened: "windfall" is no event; one of grants, options, vests, '),
     ({"happened": ""}, "C2, happened: is needed: what happened, as in grants"),
-    ({"colour": "blue"}, 'H2, colour: "blue" answers nothing that was asked'),
+    ({"colour": "blue"}, 'H2, colour: "blue" is not the answer to any question'),
     ({"from": "nobody.xml"}, "B2, from: There is no file of this name"),
-    ({"draft": "../up"}, 'A2, draft: "../up" cannot be the name of a file'),
+    ({"draft": "../up"}, 'A2, draft: "../up" is not a valid file name'),
     ({"exit": "perhaps"}, 'H2, exit: "perhaps" is not accepted: answer yes or no'),
 ]
 
@@ -187,7 +249,7 @@ def test_a_draft_that_is_there_stays(capsys: pytest.CaptureFixture[str]) -> None
     said = json.loads(capsys.readouterr().out)[0]["problem"]
     assert (
         said
-        == "A2, draft: out/a.form4.json is already there and differs; give --replace, move it away or choose another name"
+        == "A2, draft: out/a.form4.json already exists and is different; give --replace, move it or choose a different name"
     )
     assert Path("out/a.form4.json").read_bytes() == before
 
@@ -270,7 +332,7 @@ SHEETS: list[tuple[str, bytes, str]] = [
     ("s.csv", b"", "s.csv is empty: its first row should hold the headings."),
     ("s.csv", b"draft,happened,draft\n", 's.csv, headings: "draft" stands twice.'),
     ("s.csv", b"draft,,happened\n", "s.csv, headings: column B has none."),
-    ("s.csv", b"draft,happened\na,grants,7\n", 's.csv, C2: "7" stands below no heading.'),
+    ("s.csv", b"draft,happened\na,grants,7\n", 's.csv, C2: "7" is below no heading.'),
     ("s.csv", b"draft,happened\n\x81,x\n", "s.csv is not a CSV file in UTF-8."),
     ("s.csv", b'draft,happened\n"a"b,x\n', "s.csv is not a CSV file: ',' expected after '\"'."),
     ("s.xlsx", b"PK nothing", "s.xlsx is not an XLSX file that can be read."),
@@ -288,7 +350,7 @@ def test_what_is_no_sheet(name: str, content: bytes, said: str, capsys: pytest.C
 def test_a_sheet_must_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["batch", "-o", "out"]) == 2
     assert capsys.readouterr().err == (
-        "form4 batch: name a sheet, or --template for one to fill in. See form4 batch --help.\n"
+        "form4 batch: name a sheet, or give --template to write one to fill in. See form4 batch --help.\n"
     )
 
 
@@ -368,7 +430,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     ]
     assert said[-2:] == [
         "11 forms: 10 ready, 0 blocked, 1 with a bad row",
-        "1 row left out: nothing stands beside the names",
+        "1 row left out: nothing is filled in next to the names",
     ]
     assert sum(1 for folder in Path("out").iterdir() if (folder / "form4.xml").is_file()) == 10
     one = made("roe-sam-exwi")
@@ -470,8 +532,8 @@ WHOM: list[tuple[dict[str, str], str]] = [
     ({"person": "nobody"}, 'A2, person: The register has no person "nobody"'),
     ({"person": "a"}, 'A2, person: "a" may be any of '),
     ({"issuer": "XXXX"}, 'B2, issuer: The register has no issuer "XXXX"'),
-    ({"from": "last.json"}, "G2, from: is in place of person and issuer: give one of the two"),
-    ({"form": "3"}, 'G2, form: "3" is not made from a sheet: choose of 4, 5'),
+    ({"from": "last.json"}, "G2, from: replaces person and issuer: give one or the other"),
+    ({"form": "3"}, 'G2, form: "3" is not made from a sheet; choose from 4, 5'),
 ]
 
 
@@ -532,7 +594,7 @@ def test_a_packet_that_cannot_be_written_stops_no_other(
     told = capsys.readouterr().out
     problem = (
         "no packet: row 3: out/2026-10-20 Okafor NWIN Form 4 (grant) 2 can't be written: no space left on device. Free"
-        " some space, or name another folder in the setting packets.folder."
+        " some space, or name a different folder in the setting packets.folder."
     )
     assert problem in " ".join(told.split())
     assert all(each in told for each in said)
@@ -555,8 +617,8 @@ _ROWS = ((2, "a"), (3, "b"), (4, "c"), (5, "d"))
             "x" * 300,
             'A2, draft: "xxxxxxxxxxxxxxxxxxxx…" is too long for the name of a file: at most 100 letters',
         ),
-        ("a\nb", 'A2, draft: "a\\nb" cannot be the name of a file'),
-        ("a:b", 'A2, draft: "a:b" cannot be the name of a file'),
+        ("a\nb", 'A2, draft: "a\\nb" is not a valid file name'),
+        ("a:b", 'A2, draft: "a:b" is not a valid file name'),
     ],
     ids=["long", "two lines", "colon"],
 )
@@ -727,7 +789,7 @@ def test_formulas_never_worked_out_and_merged_cells_are_told_at_the_cell(
         'G2, quantity: "=600*2" has no value yet: open the sheet in a spreadsheet program and save it, or type the value'
     )
     assert second["verdict"] == "ready"
-    assert third["problem"] == "F4, security: is merged with F3: split the cells and fill in each"
+    assert third["problem"] == "F4, security: is merged with F3: unmerge the cells and fill in each"
 
 
 def _without(part: str, content: bytes) -> bytes:
@@ -740,6 +802,20 @@ def _without(part: str, content: bytes) -> bytes:
         for name in book.namelist():
             other.writestr(name, content if name.endswith(part) else book.read(name))
     return packed.getvalue()
+
+
+def test_a_sheet_whose_only_row_is_beyond_any(capsys: pytest.CaptureFixture[str]) -> None:
+    """The library would make each blank row before it, a thousand million."""
+    page = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData></worksheet>'
+    )
+    Path("d.xlsx").write_bytes(_without("sheet1.xml", page))
+
+    assert batch("d.xlsx") == 2
+    assert capsys.readouterr().err.startswith(
+        "form4: d.xlsx is empty: its first row should hold the headings."
+    )
 
 
 @pytest.mark.parametrize(
@@ -798,7 +874,7 @@ def test_a_template_in_which_nothing_was_filled_in(register: str, capsys: pytest
 
     assert batch("s.csv") == 2
     assert capsys.readouterr().err == (
-        "form4: s.csv has names in its rows and nothing beside them. Fill in what happened.\n"
+        "form4: s.csv has names in its rows, but nothing next to them. Fill in what happened.\n"
     )
     assert not Path("out").exists()
 
@@ -828,7 +904,7 @@ def test_a_class_without_an_earlier_total_is_said_to_be_taken_as_0(
         "     I-1  A  Tue 10/20/2026  acquired 1,200 at $0.00; then 1,200  Class B Common\n"
         "          Stock, direct\n"
         "     /s/ Adaeze N. Okafor\n"
-        "     Okafor Adaeze N: no earlier total is known for Class B Common Stock,\n"
+        "     Okafor Adaeze N: no earlier total is recorded for Class B Common Stock,\n"
         "     direct; taken as 0\n"
     )
 
@@ -881,7 +957,7 @@ def test_a_template_names_the_classes_on_record(register: str, capsys: pytest.Ca
     assert (
         main(["batch", "s.csv", "-o", "out"]) == 2
     )  # nothing happened: what is on record is for reading only
-    assert capsys.readouterr().err.startswith("form4: s.csv has names in its rows and nothing beside them")
+    assert capsys.readouterr().err.startswith("form4: s.csv has names in its rows, but nothing next to them")
 
 
 # ---- footnotes of the last filing
@@ -981,8 +1057,9 @@ def test_a_released_draft_is_not_replaced(capsys: pytest.CaptureFixture[str]) ->
     assert main(["release", "out/a.form4.json", "--by", "Dana Cho", "--as-of", DAY]) == 0
     capsys.readouterr()
     assert batch(sheet(grant(quantity="1300")), "--replace") == 2
-    assert "out/a.form4.json was released and stays; choose another name for the draft" in " ".join(
-        capsys.readouterr().out.split()
+    assert (
+        "out/a.form4.json was released and is not replaced; choose a different name for the draft"
+        in " ".join(capsys.readouterr().out.split())
     )
 
 

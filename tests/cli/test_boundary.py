@@ -78,7 +78,7 @@ def test_ctrl_c_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         raise KeyboardInterrupt
 
     assert bounded(stopped) == 2
-    assert capsys.readouterr().err == "form4: stopped; every answer given so far is saved.\n"
+    assert capsys.readouterr().err == "form4: stopped; every answer so far is saved.\n"
 
 
 def test_the_system_s_refusal_is_told(capsys: pytest.CaptureFixture[str]) -> None:

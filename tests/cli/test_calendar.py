@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.timing.calendar import sec_calendar
 
@@ -162,7 +163,7 @@ def test_a_register_that_cannot_be_read_is_reported(
         (
             ("add", "2026-12-18", *SAID),
             (
-                "2026-12-18 is past: forms due then were judged without this change."
+                "2026-12-18 is past; forms due then were checked without this change."
                 " Give --force to change it all the same."
             ),
         ),
@@ -187,3 +188,20 @@ def test_a_past_day_is_added_by_force(capsys: pytest.CaptureFixture[str]) -> Non
     told(capsys, "calendar", "add", "2026-12-18", *SAID, "--force")
 
     assert "Due Mon 2026-12-21" in told(capsys, "deadline", "--trade", "2026-12-16")
+
+
+def test_due_and_shortswing_name_the_days_that_were_added(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.form4.json").write_text(json.dumps(draft()), encoding="utf-8")
+    told(capsys, "calendar", "add", "2026-12-24", *SAID)
+    day = f"2026-12-24, EDGAR closed: {REASON} ({SOURCE})"
+
+    due = told(capsys, "due", ".")
+    swing = told(capsys, "shortswing", "a.form4.json")
+    data = json.loads(told(capsys, "shortswing", "a.form4.json", "--json"))
+
+    said = f"Prepared from SEC rules as of November 29, 2026; not legal advice. Closed day added: {day}."
+    assert " ".join(due.split()).endswith(said)
+    assert f"{said} Limits" in " ".join(swing.split())
+    assert data["closed_days_added"] == [day]

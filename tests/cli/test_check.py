@@ -16,6 +16,7 @@ from form4_author.checks.base import Cite, rule
 from form4_author.checks.example import draft, edited
 from form4_author.checks.registry import rules
 from form4_author.cli import main
+from form4_author.files import disk
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import IssuerFacts
 from form4_author.timing.legal_data import basis, basis_data
@@ -183,14 +184,12 @@ def test_an_unreadable_file_in_json(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def refuse_to_open(name: str, error: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
     """This file alone can't be opened."""
-    opened = Path.open
 
-    def refuse(path: Path, *words: Any, **options: Any) -> Any:
-        if str(path) == name:
+    def refuse(call: str, place: str) -> None:
+        if (call, place) == ("open", name):
             raise error
-        return opened(path, *words, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(disk, "before", refuse)
 
 
 def test_a_file_that_may_not_be_read(
@@ -380,7 +379,7 @@ def test_prior_filings_and_facts_reach_the_rules(
             "can't be opened: no such file or directory. Check the name and the permissions.",
         ),
         ("facts.yaml", "issuer: {cik: [", "is not well-formed YAML"),
-        ("facts.yaml", "insurer: {}", "Facts: insurer: it is not known here."),
+        ("facts.yaml", "insurer: {}", "Facts: insurer: it is not a known key."),
     ],
 )
 def test_a_facts_file_that_is_none_is_told(

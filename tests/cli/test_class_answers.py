@@ -66,3 +66,17 @@ def test_a_split_recorded_for_one_line_restates_all(
     )
     assert main(["check", "d.form4.json", "--as-of", "2026-11-30"]) == 0
     assert "ready (Form 4, X0609): no findings" in capsys.readouterr().out
+
+
+def test_the_last_screen_of_a_blocked_draft_says_what_it_rests_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(LAST, "owners", [{**LAST["owners"][0], "officer_title": ""}])
+
+    replayed(tmp_path, ANSWERS)
+
+    verdict, said, saved = capsys.readouterr().out.splitlines()[-3:]
+    assert verdict.startswith("d.form4.json: blocked (Form 4, X0609): ")
+    assert said == "Prepared from SEC rules as of November 29, 2026; not legal advice."
+    assert saved.endswith("Go on with: form4 resume d.form4.json")

@@ -98,8 +98,8 @@ def test_plan_trade_with_an_unknown_notice_gets_the_earliest_date_and_says_so(
     assert "  Thu 2026-11-19  counts as executed: no day of notice is known\n" in out
     assert due_line(out) == ["Due Mon 2026-11-23 by 10:00 p.m. Eastern."]
     assert (
-        "The day of notice is not known: counted from the trade, which gives the earliest\n"
-        "due date. Give --notice DATE, or --notice never.\n"
+        "The day of notice is not known, so the days are counted from the trade. That\n"
+        "gives the earliest due date. Give --notice DATE, or --notice never.\n"
     ) in out
 
 
@@ -136,7 +136,7 @@ def test_form_3_on_registration_is_due_that_day(capsys: pytest.CaptureFixture[st
 def test_form_3_of_the_weeks_before_foreign_insiders_file_names_the_option(
     event: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    note = "For directors and officers of foreign private issuers another due date may hold;\n--foreign counts it.\n"
+    note = "Directors and officers of foreign private issuers may have a different due date;\n--foreign counts it.\n"
 
     assert note in told(capsys, "--event", event)
     assert "--foreign" not in told(capsys, "--event", "2025-12-17")
@@ -158,7 +158,9 @@ ORDERS = (
     [
         ("2026-03-01", "Due Wed 2026-03-18", "of those appointed since 2025-12-18, on the tenth day where"),
         ("2026-03-12", "Due Mon 2026-03-23", "of those appointed since 2025-12-18, on the tenth day where"),
+        ("2026-03-17", "Due Fri 2026-03-27", "of those appointed since 2025-12-18, on the tenth day where"),
         ("2026-03-18", "Due Wed 2026-03-18", "in office on 2026-03-18: Form 3 was due that day."),
+        ("2026-03-18", "Due Wed 2026-03-18", "For one appointed on 2026-03-18 it was due on 2026-03-30,"),
         ("2026-03-19", "Due Mon 2026-03-30", ""),
     ],
 )
@@ -318,8 +320,8 @@ def test_code_decides_what_may_wait(words: list[str], due: str, capsys: pytest.C
 def test_what_may_wait_asks_for_the_year_end(capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "--trade", "2026-11-19", "--code", "W") == (
         "Form 5 for code W on 2026-11-19\n"
-        "It may wait for Form 5, due on the 45th day after the issuer's fiscal year;\n"
-        "--year-end DATE counts it.\n"
+        "It may be reported on Form 5, due 45 days after the fiscal year ends; --year-end\n"
+        "DATE counts it.\n"
         "\n"
         "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )
@@ -328,9 +330,9 @@ def test_what_may_wait_asks_for_the_year_end(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("code", "note"),
     [
-        ("J", "Code J is due on Form 4 unless the exemption relied on lets it wait for Form 5."),
-        ("E", "Code E is due on Form 4 unless the exemption relied on lets it wait for Form 5."),
-        ("G", "Counted as a gift given; one received may wait for Form 5 (--acquired)."),
+        ("J", "Code J is due on Form 4, unless the exemption relied on permits Form 5."),
+        ("E", "Code E is due on Form 4, unless the exemption relied on permits Form 5."),
+        ("G", "Treated as a gift given. A gift received may be reported on Form 5 (--acquired)."),
     ],
 )
 def test_open_code_says_what_it_depends_on(code: str, note: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -394,7 +396,7 @@ def test_draft_has_a_count_for_each_due_date(tmp_path: Path, capsys: pytest.Capt
         "Due Wed 2026-10-21 by 10:00 p.m. Eastern.",
         "Due Thu 2026-10-22 by 10:00 p.m. Eastern.",
     ]
-    assert out.count("The form is due by its earliest transaction; do not hold it for the later ones.\n") == 1
+    assert out.count("The earliest transaction sets the due date. Do not wait for the later ones.\n") == 1
     assert "counts: give it as Deemed Execution Date.\n" in out
 
 
@@ -437,19 +439,19 @@ def test_deemed_execution_date_of_a_row_is_its_day_of_notice(
         ),
         (
             "non_derivative[0].transaction_date = 2002-08-28",
-            "No due date: before 2002-08-29 transactions were due by the month.",
+            "No due date: before 2002-08-29 the due date depended on the month.",
         ),
         (
             "@gift: non_derivative[0].acquired_disposed = A",
-            "It may wait for Form 5, due on the 45th day after the issuer's fiscal year;",
+            "It may be reported on Form 5, due 45 days after the fiscal year ends; --year-end",
         ),
         (
             "@amendment:",
-            "An amendment has no due date of its own: this is when what it reports was due.",
+            "An amendment has no separate due date. This is when the transactions it reports",
         ),
         (
             "@amendment: form = 3/A",
-            "An amendment has no due date of its own: this is when what it reports was due.",
+            "An amendment has no separate due date. This is when the transactions it reports",
         ),
     ],
 )
@@ -600,7 +602,7 @@ def test_json_of_what_has_no_due_date(capsys: pytest.CaptureFixture[str]) -> Non
     (answer,) = json.loads(told(capsys, "--json", "--trade", "2026-11-19", "--code", "Z"))["answers"]
 
     assert answer["due"] is None
-    assert answer["notes"][0].startswith("It may wait for Form 5")
+    assert answer["notes"][0].startswith("It may be reported on Form 5")
 
 
 # ---- wrong usage
@@ -620,7 +622,7 @@ def test_json_of_what_has_no_due_date(capsys: pytest.CaptureFixture[str]) -> Non
         (["--trade", TODAY, "--notice", TODAY], "--notice goes with --plan or --code I"),
         (["--trade", TODAY, "--plan", "--notice", "2026-11-19"], "--notice 2026-11-19 is before --trade 2026-11-20"),
         (["--trade", "x"], 'argument --trade: "x" is not a date of the form YYYY-MM-DD'),
-        (["--trade", "2026-11-31"], 'argument --trade: "2026-11-31" is not a day of the calendar'),
+        (["--trade", "2026-11-31"], 'argument --trade: "2026-11-31" is not a calendar date'),
         (["--trade", TODAY, "--plan", "--notice", "x"], 'argument --notice: "x" is not a date of the form YYYY-MM-DD'),
         (["--trade", "2002-08-28"], "--trade 2002-08-28 is before 2002-08-29, when other due dates held"),
         (
@@ -632,8 +634,8 @@ def test_json_of_what_has_no_due_date(capsys: pytest.CaptureFixture[str]) -> Non
         (["--event", TODAY, "--code", "P"], "--code goes with --trade DATE"),
         (["--year-end", TODAY, "--plan"], "--plan goes with --trade DATE"),
         (["--trade", TODAY, "--initial-registration"], "--initial-registration goes with --event DATE"),
-        (["a.xml", "--trade", TODAY], "a FILE tells its own dates; leave out --trade"),
-        (["a.xml", "--initial-registration"], "a FILE tells its own dates; leave out --initial-registration"),
+        (["a.xml", "--trade", TODAY], "a FILE has its own dates; leave out --trade"),
+        (["a.xml", "--initial-registration"], "a FILE has its own dates; leave out --initial-registration"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_one_sentence(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,9 +130,19 @@ def test_a_filing_whose_amendment_was_filed_is_amended(folder: Path) -> None:
     hand = left("More: 2 filed", rows[0])
     assert hand.heads[-1].endswith(f"\nAmended 12/03: {NUMBER}")
 
-    for change in ({"date_of_original_submission": "2024-11-04"}, {"period_of_report": "2024-11-02"}):
-        written(folder, "later", filed({**amendment, **change}, "2024-12-03"))
-        assert left("More: 2 filed").rows[-1][0].endswith("filed 11/05")
+    written(folder, "later", filed({**amendment, "date_of_original_submission": "2024-11-04"}, "2024-12-03"))
+    assert left("More: 2 filed").rows[-1][0].endswith("filed 11/05")
+
+
+def test_an_amendment_may_correct_the_period_of_the_only_filing_of_that_day(folder: Path) -> None:
+    written(folder, "seed", filed(draft("seed"), "2024-11-05"))
+    amendment = {**draft("seed"), "form": "4/A", "date_of_original_submission": "2024-11-05"}
+    written(folder, "later", filed({**amendment, "period_of_report": "2024-11-02"}, "2024-12-03"))
+    assert left("More: 2 filed").rows[-1][0].endswith("amended 12/03")
+
+    written(folder, "other", filed({**draft("seed"), "period_of_report": "2024-11-02"}, "2024-11-05"))
+    states = [row.split("  ")[-1].strip() for row in left("More: 3 filed").rows[-1]]
+    assert sorted(states) == ["amended 12/03", "filed 11/05", "filed 12/03"]
 
 
 def test_a_filed_draft_takes_no_answers(

@@ -53,5 +53,5 @@ def test_words_that_find_none_are_refused(capsys: pytest.CaptureFixture[str]) ->
     assert main(["events", "zebra", "crossing"]) == 2
 
     assert capsys.readouterr().err == (
-        'form4: No event is called or found by "zebra crossing". form4 events without a word lists them all.\n'
+        'form4: No event has the name or words "zebra crossing". form4 events without a word lists them all.\n'
     )

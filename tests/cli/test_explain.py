@@ -85,7 +85,7 @@ def test_a_code_in_full(capsys: pytest.CaptureFixture[str]) -> None:
         "Table I:  (D)\n"
         "Table II: (D)\n"
         "Due:      Form 4, by the end of the second business day\n"
-        "Who:      Rests on Rule 16b-3, which covers dealings between the issuer and its\n"
+        "Who:      Based on Rule 16b-3, which covers dealings between the issuer and its\n"
         "          officers or directors.\n"
         "Source:   SEC, Ownership Form Codes; Form 4, Instr. 8\n"
     )
@@ -100,7 +100,7 @@ def test_a_rule_on_general_knowledge_says_so(capsys: pytest.CaptureFixture[str])
 def test_an_unknown_name_is_a_paragraph(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "TXN-700"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith('form4: "TXN-700" is neither a rule nor a transaction code. Close: TXN-0')
+    assert err.startswith('form4: "TXN-700" is not a rule or a transaction code. Close: TXN-0')
     assert main(["explain", "?"]) == 2
     assert "Codes: P S A D F I M C E H O X G L W Z J U" in capsys.readouterr().err
 

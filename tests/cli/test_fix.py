@@ -190,7 +190,7 @@ def test_only_an_error_is_overridden(
     assert main(["check", "--as-of", SIGNED, "--override", id, "--reason", "So be it.", str(file)]) == 2
     assert capsys.readouterr().err == (
         f"form4: {file}: {id} is not overridden: {why}."
-        " Override an error finding by its id; a suspense finding has to be corrected.\n"
+        " Override an error finding by its id; correct a suspense finding.\n"
     )
     assert "overrides" not in held(file)
 

@@ -48,9 +48,7 @@ def test_a_draft_that_is_there_is_not_started_anew(
     target = tmp_path / "d.form4.json"
     target.write_text("{}", encoding="ascii")
     assert main(["new", "--answers", str(ANSWERS), "-o", str(target)]) == 2
-    told = (
-        f"form4: {target} is already there. Go on with it by form4 resume {target}, or choose another name.\n"
-    )
+    told = f"form4: {target} is already there. Continue it with form4 resume {target}, or choose a different name.\n"
     assert capsys.readouterr().err == told
 
 
@@ -124,7 +122,7 @@ def test_the_review_makes_no_packet_of_it(unsigned: Path, capsys: pytest.Capture
 
     assert main(["edit", str(unsigned), "--answers", "p.yaml", "--as-of", SIGNED]) == 2
     assert capsys.readouterr().err.startswith(
-        'form4: Answer 1, review: "p" is not accepted: What blocks must be mended or accepted'
+        'form4: Answer 1, review: "p" is not accepted: Correct or override the findings that block the packet'
     )
 
 
@@ -203,7 +201,7 @@ def test_without_a_name_the_only_draft_that_waits_is_meant(
     words = tmp_path / "w.yaml"
     words.write_text('- review: "q"\n')
     assert main(["edit", "--answers", str(words)]) == 2
-    assert capsys.readouterr().err == "form4: No draft waits to be filed. Begin one: form4 new.\n"
+    assert capsys.readouterr().err == "form4: There is no draft to file. Start one: form4 new.\n"
 
     main(["new", "--answers", str(ANSWERS), "--as-of", SIGNED, "-o", "a.form4.json"])
     capsys.readouterr()

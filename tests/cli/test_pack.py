@@ -139,7 +139,7 @@ def test_the_envelope_holds_everything_and_reads_back(
         f"  ex24-poa.txt  EX-24    {len(POA)} bytes  from {poa}\n"
         f"      SHA-256 {sha256(POA).hexdigest()}\n"
         f"TEST submission of Form 4 written to {out}, readable by you only.\n"
-        "It holds the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
+        "It contains the CCC: send it to EDGAR, then delete it; do not mail or share it.\n"
     )
     assert main(["check", str(out)]) == 0
 
@@ -193,7 +193,7 @@ def test_without_a_ccc_nothing_is_written(
     assert main(["pack", file, "-o", str(tmp_path / "out.xml"), "--test"]) == 2
     assert not (tmp_path / "out.xml").exists()
     assert capsys.readouterr().err.endswith(
-        f"form4: No CCC for Thakar Sumedh S (CIK {CIK}) was given. Have it ready and start form4 pack again.\n"
+        f"form4: No CCC for Thakar Sumedh S (CIK {CIK}) was given. Find it, then run form4 pack again.\n"
     )
 
 
@@ -323,7 +323,7 @@ def test_a_published_form_is_not_packed(tmp_path: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert main(["pack", str(path), "-o", str(tmp_path / "out.xml"), "--test"]) == 2
     assert capsys.readouterr().err == (
-        f"form4 pack: {path} is a form that EDGAR has published; import it as a draft to file another.\n"
+        f"form4 pack: {path} is a form that EDGAR has published; import it as a draft to file a new one.\n"
     )
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MOMENT = dt.datetime(2026, 10, 15, 21, 40, 12, tzinfo=dt.timezone(dt.timedelta(hours=-4)))
 SEED = "Signature 1: Bruce Posey by power of attorney for Sumedh S Thakar"
 POWER = b"Know all by these presents that the undersigned appoints Bruce Posey. January 10, 2024.\n/s/ Sumedh S. Thakar\n"
-AGAIN = "Don't sign it; make the packet again with form4 render, and read it"
+AGAIN = "Do not sign it; make the packet again with form4 render, and read it"
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +92,7 @@ def test_one_unlocking_signs_the_authentication_document_and_then_the_form(
     assert [p.signed for p in places((packet / "authentication.pdf").read_bytes())] == [True]
     assert main(["verify", str(packet), "--trust", str(tmp_path / "root.pem"), "--require-trust"]) == 0
     assert lines(capsys.readouterr().out)[-2:] == [
-        "ok packet every file is the one that the packet was made with",
+        "ok packet every file is as it was when the packet was made",
         f"{packet}: sound, 2 signatures",
     ]
 
@@ -110,7 +110,7 @@ CHANGES = [
     ("form4.html", _changed(b"7,007", b"1,007"), "form4.html is not the"),
     ("report.txt", _changed(b"ready", b"fine!"), "report.txt is not the one that authentication.pdf was made with"),
     ("report.json", _changed(b'"error": 0', b'"error": 1'), "report.json is not the one inside form4.pdf"),
-    ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json does not say what it said when authentication.pdf was made"),
+    ("manifest.json", _changed(b'"verdict": "ready"', b'"verdict": "fine"'), "manifest.json has different contents than when authentication.pdf was made"),
     ("next-steps.txt", _changed(b"Keep", b"Burn"), "next-steps.txt is not the one that authentication.pdf was made with"),
     ("ex24-power.txt", _changed(b"Bruce", b"Peter"), "ex24-power.txt is not the one inside form4.pdf"),
 ]  # fmt: skip
@@ -135,6 +135,23 @@ def test_a_changed_file_of_a_packet_is_named_though_the_manifest_lists_it(
     assert any(line.startswith(f"PROBLEM packet {told}") for line in lines(capsys.readouterr().out))
     assert main(["sign", str(packet), "--self-signed"]) == 2
     assert capsys.readouterr().err.startswith(f"form4: {packet}: {name} ")
+
+
+def test_a_file_taken_out_of_a_packet_is_named(packet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The manifest alone, and a file with its line in the manifest."""
+    manifest = json.loads((packet / "manifest.json").read_text(encoding="utf-8"))
+    (packet / "manifest.json").unlink()
+    capsys.readouterr()
+    assert main(["verify", str(packet)]) == 1
+    assert "PROBLEM packet manifest.json is not there" in lines(capsys.readouterr().out)
+    (packet / "report.txt").unlink()
+    del manifest["files"]["report.txt"]
+    (packet / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert main(["verify", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[-2:] == [
+        "PROBLEM packet report.txt, which authentication.pdf was made with, is not there",
+        f"{packet}: NOT SOUND, 1 problem",
+    ]
 
 
 def test_a_form_that_was_altered_is_not_signed(packet: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,7 +188,7 @@ def test_an_envelope_sends_the_packet_with_ccc_lines_and_nothing_else(
     )
     assert out[1:] == [
         "ok exhibit ex24-power.txt of the envelope is in the packet",
-        f"{envelope}: sound, not signed",
+        f"{envelope}: consistent, not signed: nothing proves its origin",
     ]
     packed(("ex24-power.txt", POWER + b" "))
     assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
@@ -181,6 +198,22 @@ def test_an_envelope_sends_the_packet_with_ccc_lines_and_nothing_else(
         "PROBLEM exhibit ex24-power.txt of the packet is not in the envelope",
         f"{envelope}: NOT SOUND, 2 problems",
     ]
+    packed(("ex24-deed.txt", POWER))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[1:] == [
+        "PROBLEM exhibit ex24-deed.txt of the envelope has a different name in the packet",
+        f"{envelope}: NOT SOUND, 1 problem",
+    ]
+    packed(("ex24-power.txt", POWER), ("ex24-power.txt", POWER))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[2] == "PROBLEM exhibit ex24-power.txt is in the envelope twice"
+    packed(("ex24-power.txt", POWER))
+    plain = envelope.read_bytes()
+    envelope.write_bytes(plain.replace(b"<submissionType>4<", b"<submissionType>4/A<"))
+    assert main(["verify", str(envelope), "--packet", str(packet)]) == 1
+    assert lines(capsys.readouterr().out)[1] == (
+        "PROBLEM xml the envelope is a submission of Form 4/A, the packet of Form 4"
+    )
     filing = make_filing("seed", ["remarks = More."])
     packed(("ex24-power.txt", POWER))
     assert main(["verify", str(envelope), "--packet", str(packet)]) == 1

@@ -42,7 +42,7 @@ def test_a_power_from_options(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert main([*words, "--agent", "Sam Roe"]) == 2
     assert capsys.readouterr().err == (
-        "form4 poa new: poa.txt exists already; --force writes over it. See form4 poa new --help.\n"
+        "form4 poa new: poa.txt already exists; --force replaces it. See form4 poa new --help.\n"
     )
     assert main([*words, "--agent", "Sam Roe", "--force"]) == 0
     assert b"Sam Roe" in Path("poa.txt").read_bytes()
@@ -171,7 +171,7 @@ def test_an_unknown_key_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.yaml").write_text("agent: Sam Roe\n", encoding="utf-8")
     assert main(["poa", "new", "-o", "poa.txt", "--answers", "a.yaml"]) == 2
     assert capsys.readouterr().err.startswith(
-        "form4: a.yaml: agent is not known here. Use principal, agents,"
+        "form4: a.yaml: agent is not a known key. Use principal, agents,"
     )
 
 
@@ -280,14 +280,14 @@ def test_the_attestation(capsys: pytest.CaptureFixture[str]) -> None:
         "Keep it for seven years after the last authentication document signed electronically.\n"
     )
     assert main(words) == 2
-    assert "jane.pdf exists already" in capsys.readouterr().err
+    assert "jane.pdf already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
         (["--name", " ", "-o", "a.pdf"], "--name must be the signatory's name"),
-        (["--name", "Jane Doe", "-o", "a.txt"], "the attestation is a PDF; name it such as a.pdf"),
+        (["--name", "Jane Doe", "-o", "a.txt"], "the attestation is a PDF; name it, for example, a.pdf"),
     ],
 )
 def test_wrong_usage_of_attest(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:

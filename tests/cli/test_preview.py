@@ -232,7 +232,7 @@ def test_ctrl_c_ends_it_well(tmp_path: Path) -> None:
         first = running.stdout.readline()
         assert first.startswith(f"Preview of {file}: http://127.0.0.1:")
         port, token = first.strip().removesuffix("/").rsplit(":", 1)[1].split("/")
-        assert running.stdout.readline() == "Follows the file as it is saved. Ctrl-C ends it.\n"
+        assert running.stdout.readline() == "The page follows each save of the file. Ctrl-C stops it.\n"
         assert _asked(int(port), f"/{token}/proof")[0] == 200
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=60)

@@ -176,7 +176,7 @@ def test_a_blocked_draft_is_not_released(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--by", "  "], "form4: Who reviewed it is not given. Give a name with --by.\n"),
+        (["--by", "  "], "form4: The reviewer is not named. Give a name with --by.\n"),
         (
             ["--by", "a\x1b[2J"],
             "form4: --by is not one line of at most 200 characters. Shorten it.\n",
@@ -195,7 +195,7 @@ def test_a_broken_record_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(RELEASE) == 2
     assert capsys.readouterr().err == (
-        f"form4: {Path(RECORD).absolute()} is not a release record. Restore it from a backup, or move it away and release the draft"
+        f"form4: {Path(RECORD).absolute()} is not a release record. Restore it from a backup, or move it and release the draft"
         " again.\n"
     )
 
@@ -230,7 +230,7 @@ def test_a_setting_asks_for_a_second_person(capsys: pytest.CaptureFixture[str]) 
     assert main(filed) == 2
     assert main([*filed, "--by", "dana  cho"]) == 2
     assert capsys.readouterr().err == (
-        "form4: Who filed it is not given. Give --by NAME: someone other than Dana Cho, who released it.\n"
+        "form4: The filer is not named. Give --by NAME: someone other than Dana Cho, who released it.\n"
         "form4: Dana Cho released it, and the setting release.second_person asks for a second person. Give --by NAME:"
         " someone other than Dana Cho, who released it.\n"
     )

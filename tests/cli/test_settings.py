@@ -125,7 +125,7 @@ def test_a_list_is_emptied(file: Path) -> None:
         (
             '[packets]\nfolder = "here"\n',
             (
-                'packets.folder: "here" depends on the folder in which the command is given. Write the whole path, or one'
+                'packets.folder: "here" depends on the folder in which the command is run. Write the full path, or one'
                 " that begins with ~."
             ),
         ),
@@ -163,7 +163,7 @@ def test_what_cannot_be_changed_safely_is_left_alone(file: Path, capsys: pytest.
     written(file, "release = { required = false }\n")
     assert main(["settings", "set", "release.required", "yes"]) == 2
     assert capsys.readouterr().err == (
-        f"form4: {file} is written in a way that form4 settings does not change. Write required = true below"
+        f"form4: {file} has a form that form4 settings cannot change. Write required = true below"
         " [release].\n"
     )
     assert file.read_text("utf-8") == "release = { required = false }\n"

@@ -22,7 +22,7 @@ Limits
     dividends, interest, fees.
   Splits: trades are restated where a form gives the ratio and the day, or
     --split does.
-  A split that no footnote, remark, total or price shows is not known here.
+  A split that no footnote, remark, total or price shows is not a known key.
   Trades that the files do not report are not known here.
   Prices are weighted averages unless the form gives each trade; exact prices
     are needed for Section 16(b).
@@ -402,9 +402,9 @@ def test_a_plan_beside_options_without_market_price(capsys: pytest.CaptureFixtur
         (["--plan", "sell some"], '"sell some" is not a trade such as S 1000 @ 40 on 2026-12-01'),
         (["--plan", "S 0 @ 40 on 2026-12-01"], '"0" is not more than 0'),
         (["--plan", "S 1.2.3 @ 40 on 2026-12-01"], '"1.2.3" is not a number such as 1000 or 120.34'),
-        (["--plan", "S 10 @ 40 on 2026-02-30"], '"2026-02-30" is not a day of the calendar'),
+        (["--plan", "S 10 @ 40 on 2026-02-30"], '"2026-02-30" is not a calendar date'),
         (["--price", "48"], '"48" is not a price such as Common Stock=48@2026-02-10'),
-        (["--price", "X=48@2026-13-10"], '"2026-13-10" is not a day of the calendar'),
+        (["--price", "X=48@2026-13-10"], '"2026-13-10" is not a calendar date'),
     ],
 )
 def test_words_that_cannot_be_read(
@@ -459,7 +459,7 @@ def test_each_person_has_an_account_and_one_can_be_chosen(capsys: pytest.Capture
 
     assert main(["shortswing", *files, "--person", "999"]) == 2
     assert capsys.readouterr().err == (
-        'form4: No form is by a person with CIK "999". Give a CIK that the forms name.\n'
+        'form4: No form has a reporting person with CIK "999". Give a CIK that the forms name.\n'
     )
 
 

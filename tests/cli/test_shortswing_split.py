@@ -204,7 +204,7 @@ def test_signs_give_the_ratio_in_the_json_object(capsys: pytest.CaptureFixture[s
     [
         ("2 to 1", '"2 to 1" is not a split such as Common Stock 2:1@2026-05-01'),
         ("Common Stock 0:1@2026-05-01", '"0" is not more than 0'),
-        ("2:1@2026-02-30", '"2026-02-30" is not a day of the calendar'),
+        ("2:1@2026-02-30", '"2026-02-30" is not a calendar date'),
     ],
 )
 def test_a_split_that_cannot_be_read(split: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,10 @@ WORDS: Final = (
     ["pack", "--test", "-o", "x.xml", "--attach"], ["doctor"], ["rules", "--page"], ["amend", "--filing"],
     ["check", "--as-of"], ["check", "--attach"], ["batch", "--template"], ["holdings", "--issuer"], ["poa", "show"],
     ["sign", "--key"], ["verify", "--trust"], ["filed", "--accession"], ["deadline", "--filed"],
-    ["calendar", "add"], ["calendar", "export"], ["events"],
+    ["calendar", "add"], ["calendar", "export"], ["events"], ["tickers"], ["tickers", "--tickers"], ["demo"],
+    ["demo", "edgar", "--filings"], ["import", "--ticker", "X", "--tickers"], ["import", "--cik"],
+    ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
+    ["reconcile", "--list"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
 
@@ -162,8 +165,8 @@ def test_a_stream_is_filtered_once_and_left_open() -> None:
 def test_the_interview_shows_what_a_draft_hides(hostile_draft: str, tmp_path: Path) -> None:
     Path("d.form4.json").write_bytes(Path(hostile_draft).read_bytes())
     with Terminal(tmp_path, "edit", "d.form4.json", FORM4_REGISTER=str(tmp_path / "r.sqlite3")) as terminal:
-        terminal.answer("What next?", "\x1b[F" + "\x1b[A" + ENTER).wait("Enter shows more").type("<")
-        terminal.answer("What next?", CTRL_S)
+        terminal.answer("Make the packet?", "\x1b[F" + "\x1b[A" + ENTER).wait("Enter shows more").type("<")
+        terminal.answer("Make the packet?", CTRL_S)
         terminal.end()
 
     assert SHOWN[:20] in terminal.raw

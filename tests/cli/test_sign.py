@@ -191,7 +191,7 @@ def test_a_trial_says_so(joint: Path, capsys: pytest.CaptureFixture[str]) -> Non
         f"  {FUND}\n"
         "  by Maja Lindqvist\n"
         "  2026-10-15 21:40:12 Eastern, PAdES B-B\n"
-        "  Trial identity, self-signed, proves nothing: the page says so as well.\n"
+        "  A self-signed trial identity proves nothing. The page says so too.\n"
         "manifest.json lists the signed file.\n"
         f"Not signed yet: {PERSON}\n"
     )
@@ -204,17 +204,19 @@ def test_the_place_is_chosen_when_there_are_several(joint: Path, capsys: pytest.
         return capsys.readouterr().err
 
     choose = "Choose with --as a number or a name"
-    assert refused() == f"form4: There is more than one place to sign. {choose}: {BOTH}.\n"
+    assert refused() == f"form4: There is more than one signature block. {choose}: {BOTH}.\n"
     assert refused("--as", "lindqvist") == f'form4: "lindqvist" names several. {choose}: {BOTH}.\n'
     for none in ("0", "3", "Jane"):
-        assert refused("--as", none) == f'form4: No place is named "{none}". {choose}: {BOTH}.\n'
+        assert refused("--as", none) == f'form4: No signature block is named "{none}". {choose}: {BOTH}.\n'
     assert main(["sign", str(joint), "--self-signed", "--as", "2"]) == 0
     assert capsys.readouterr().out.endswith(f"\nNot signed yet: {FUND}\n")
     assert refused("--as", "2") == (
         f'form4: "{PERSON}" is signed already. {choose}: {FUND}; {PERSON} (signed).\n'
     )
     assert main(["sign", str(joint), "--self-signed"]) == 0
-    assert refused() == "form4: Every place is signed already. form4 verify shows by whom.\n"
+    assert (
+        refused() == "form4: Every signature block is signed already. Run form4 verify to see who signed.\n"
+    )
     assert [s.sound for s in signatures((joint / "form4.pdf").read_bytes())] == [True, True]
 
 
@@ -238,8 +240,8 @@ def test_a_draft_is_not_signed(tmp_path: Path, capsys: pytest.CaptureFixture[str
     capsys.readouterr()
     assert main(["sign", str(folder), "--self-signed"]) == 2
     assert capsys.readouterr().err == (
-        f"form4: {folder / 'form4.pdf'} has no place for a signature: it is marked DRAFT, or form4 did not make it."
-        " Clear what form4 check finds, make the packet again with form4 render, and sign that.\n"
+        f"form4: {folder / 'form4.pdf'} has no signature block: it is marked DRAFT, or form4 did not make it."
+        " Correct what form4 check finds, make the packet again with form4 render, and sign that.\n"
     )
 
 

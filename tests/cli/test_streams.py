@@ -128,7 +128,7 @@ def test_an_interrupt_within_the_answer_to_one(capsys: pytest.CaptureFixture[str
         assert bounded(stopped) == 2
     finally:
         sys.stderr = kept
-    assert held == ["form4: stopped; every answer given so far is saved.\n"]
+    assert held == ["form4: stopped; every answer so far is saved.\n"]
     assert signal.getsignal(signal.SIGINT) is before
 
 
@@ -140,7 +140,7 @@ def test_an_interrupt_while_a_module_is_loaded(
 
     monkeypatch.setattr("importlib.import_module", interrupted)
     assert main(["check", "x"]) == 2
-    assert capsys.readouterr().err == "form4: stopped; every answer given so far is saved.\n"
+    assert capsys.readouterr().err == "form4: stopped; every answer so far is saved.\n"
 
 
 def test_an_interrupt_before_the_boundary_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,6 +186,23 @@ def test_memory_at_its_end_is_no_bug(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err == said
 
 
+def test_memory_at_its_end_while_a_library_is_loaded(capsys: pytest.CaptureFixture[str]) -> None:
+    def loading() -> int:
+        raise ImportError("libxml2.so.16: failed to map segment from shared object")
+
+    assert bounded(loading) == 2
+    said = "form4: there is not enough memory for this file. Close other programs and try again.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_memory_at_its_end_before_the_boundary_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(*_arguments: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("form4_author.cli.boundary.bounded", greedy)
+    assert main(["--version"]) == 2
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("step", range(10))
 def test_memory_by_a_limit_in_ten_steps(ready: str, step: int) -> None:
@@ -204,6 +221,72 @@ def test_memory_by_a_limit_in_ten_steps(ready: str, step: int) -> None:
     assert "this is a bug" not in done.stderr
     assert done.returncode in (1, 2), done.stderr
     assert done.returncode == 2 or "big.xml: " in done.stdout
+
+
+CCCS: Final = "1626115 abcdef1$\n1107843 abcdef1$\n"
+OTHERS: Final = {
+    "pack": ["pack", DRAFT, "--test", "-o", "e.xml", "--ccc-fd", "0"],
+    "verify": ["verify", "packet"],
+    "edit": ["edit", DRAFT, "--answers", "q.yaml"],
+    "import": ["import", "a.xml"],
+    "render": ["render", DRAFT, "-o", "out", "--only", "xml,html,report"],
+}
+"""Commands beside ``check``, each with a draft, a packet, a filing and answers in its folder."""
+
+
+def ended(command: str, before: str) -> int:
+    """How a command ends in a process that runs these lines first; its draft stays whole and nothing is a bug."""
+    from form4_author.wire.filing import filing_from
+    from form4_author.wire.write import write_document
+
+    if not Path("packet").exists():
+        assert main(["render", DRAFT, "-o", "packet", "--only", "xml,report"]) == 0
+    Path("a.xml").write_bytes(write_document(filing_from(draft("seed"))[0]))
+    Path("q.yaml").write_text("- review: q\n", encoding="utf-8")
+    Path(DRAFT).write_text(json.dumps(draft("seed")), encoding="utf-8")
+    code = f"import sys\nfrom form4_author.cli import main\n{before}\nsys.exit(main({OTHERS[command]!r}))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=CCCS, capture_output=True, text=True, check=False
+    )
+    assert "this is a bug" not in done.stderr
+    # What Python calls back between two lines can't be interrupted: it says "Exception ignored in" and goes on.
+    assert "Traceback" not in done.stderr or done.stderr.startswith("Exception ignored in")
+    assert json.loads(Path(DRAFT).read_text(encoding="utf-8"))["owners"] == draft("seed")["owners"]
+    return done.returncode
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", OTHERS)
+def test_memory_of_other_commands_by_a_limit_in_ten_steps(ready: str, command: str) -> None:
+    """From two megabytes more than a command begins with to more than any of these needs."""
+    codes = [
+        ended(
+            command,
+            "import re, resource\n"
+            "size = int(re.search(r'VmSize:\\s+([0-9]+)', open('/proc/self/status').read())[1]) << 10\n"
+            f"resource.setrlimit(resource.RLIMIT_AS, (size + ({2 + step * 40} << 20),) * 2)",
+        )
+        for step in range(10)
+    ]
+    assert set(codes) <= {0, 1, 2}
+    assert codes[0] == 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("command", OTHERS)
+def test_an_interrupt_of_other_commands(ready: str, command: str) -> None:
+    """Ctrl-C at the n-th line that Python runs."""
+    for number in range(50, 90_000, 9_000):
+        code = ended(
+            command,
+            f"import os, signal\nleft = [{number}]\n"
+            "def line(frame, event, _):\n"
+            "    left[0] -= 1\n"
+            "    if left[0] == 0: os.kill(os.getpid(), signal.SIGINT)\n"
+            "    return line\n"
+            "sys.settrace(line)",
+        )
+        assert code in (0, 1, 2), number
 
 
 # ---- names that are no text

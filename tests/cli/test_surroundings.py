@@ -108,8 +108,8 @@ def test_import_tells_values_that_could_not_be_read(
 
     assert main(["import", str(source), "-o", str(target)]) == 0
     assert capsys.readouterr().out.splitlines()[:-2] == [
-        'Not taken over: line 6: "11/01/2024" cannot be read as box 3, Date of Earliest Transaction',
-        'Not taken over: line 53: "1,20" cannot be read as Table I, line 1, column 4, Price',
+        'Not imported: line 6: "11/01/2024" cannot be read as box 3, Date of Earliest Transaction',
+        'Not imported: line 53: "1,20" cannot be read as Table I, line 1, column 4, Price',
     ]
     assert json.loads(target.read_text(encoding="utf-8"))["issuer"]["cik"] == "1107843"
 
@@ -133,7 +133,7 @@ def test_import_keeps_attachments(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["import", str(source), "-o", str(target)]) == 0
     assert capsys.readouterr().out.splitlines()[:-2] == [
         f"Kept: attachment poa.txt (EX-24) as {tmp_path / 'd-attachments' / 'poa.txt'}",
-        "Not taken over: attachment (without name) (without type): its name is none that EDGAR takes",
-        "Not taken over: attachment ../up.txt (EX-99): its name is none that EDGAR takes",
+        "Not imported: attachment (without name) (without type): EDGAR does not accept its name",
+        "Not imported: attachment ../up.txt (EX-99): EDGAR does not accept its name",
     ]
     assert [f.read_bytes() for f in (tmp_path / "d-attachments").iterdir()] == [b"Know all"]

@@ -133,7 +133,7 @@ def test_a_file_that_nobody_signed(verified: Callable[..., tuple[int, list[str]]
             "ok checks form4.xml: ready (Form 4, X0609): no findings",
             f"note page {NAMES}",
             f"ok page {DRAWN}",
-            "= sound, not signed",
+            "= consistent, not signed: nothing proves its origin",
         ],
     )
 
@@ -410,8 +410,8 @@ def test_a_file_of_someone_else(tmp_path: Path, capsys: pytest.CaptureFixture[st
     writer.write(file)
     assert main(["verify", str(file)]) == 2
     assert capsys.readouterr().err == (
-        f"form4: {file}: This PDF was not made by form4, so there is nothing to hold it against."
-        " Name the PDF of a packet; pdfsig or a PDF viewer verifies signatures of any other.\n"
+        f"form4: {file}: This PDF was not made by form4, so there is nothing to compare it with."
+        " Name the PDF of a packet; to verify signatures of any other PDF, use pdfsig or a PDF viewer.\n"
     )
 
 

@@ -68,7 +68,7 @@ def test_text_that_is_no_amount(text: str) -> None:
 
 @pytest.mark.parametrize(("value", "name"), [(5.0, "float"), (5, "int"), (None, "NoneType")])
 def test_amount_that_is_not_text_is_refused(value: object, name: str) -> None:
-    assert problem(amount, value) == f"an amount is written as text, not as {name}: {value!r}"
+    assert problem(amount, value) == f"an amount must be text, not {name}: {value!r}"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_text_that_is_no_day(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["2024-02-30", "2023-02-29", "2024-13-01", "0000-01-01"])
 def test_day_that_the_calendar_does_not_have(text: str) -> None:
-    assert problem(day, text) == f'"{text}" is not a day of the calendar'
+    assert problem(day, text) == f'"{text}" is not a calendar date'
 
 
 def test_day_text() -> None:
@@ -238,7 +238,7 @@ def test_a_number_as_it_is_typed(typed: str, number: str) -> None:
         ("12,00", '"12,00" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'),
         ("", '"" is not a number; type 1,200 or 1.2k or $120.34, or a sum such as 300+150'),
         ("1" * 21, f'"{"1" * 21}" has more digits than any number on the form'),
-        ("5-5.01", '"5-5.01" comes to less than zero'),
+        ("5-5.01", '"5-5.01" is less than zero'),
     ],
 )
 def test_what_is_typed_and_is_no_number(typed: str, message: str) -> None:

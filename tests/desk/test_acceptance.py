@@ -55,7 +55,7 @@ def test_the_header_of_a_filing_gives_the_day_that_edgar_gave_it() -> None:
         ("today", '"today" has no accession number, such as 0001107843-26-000123'),
         (
             NOTICE.replace("TEST FILING: NO", "TEST FILING: YES"),
-            "This is the message of a TEST filing. A test filing files nothing",
+            "This message is about a TEST filing, which is not filed",
         ),
     ],
 )

@@ -103,7 +103,7 @@ def test_a_draft_that_cannot_be_read_is_deleted(path: Path) -> None:
 def test_nothing_is_written_over_when_a_deletion_is_taken_back(path: Path) -> None:
     what = deleted(path, now())
     path.write_text("{}", encoding="utf-8")
-    with pytest.raises(Form4Error, match="is there again"):
+    with pytest.raises(Form4Error, match="exists again"):
         restored(what)
     assert path.read_text(encoding="utf-8") == "{}"
 

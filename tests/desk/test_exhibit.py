@@ -106,7 +106,7 @@ def refused(named: Path) -> str:
     desk = Path("desk").absolute()
     return (
         f"The draft names the exhibit {named}, which is outside the draft's folder, {desk}. form4 sends no file from "
-        "elsewhere because a draft names it. If it is to be sent, name it yourself: "
+        "elsewhere because a draft names it. To send it, name it yourself: "
         f"--attach {named}=EX-24; or answer the question about the file again in form4 edit desk/d.form4.json, which "
         "copies it"
     )
@@ -356,7 +356,7 @@ def test_an_answer_whose_file_cannot_be_copied_is_kept(monkeypatch: pytest.Monke
 
     told = (
         f"{file} could not be copied to {Path('desk').absolute()}: no space left on device. Copy it there and answer the "
-        "question again; until then it is not attached."
+        "question again. Until then it is not attached."
     )
     assert brought(draft, EXHIBIT, Path("desk")) == (draft, (told,))
 

@@ -96,7 +96,5 @@ def test_a_draft_whose_open_questions_cannot_be_worked_out_is_not_ready(
 
     assert main(["check", "d.form4.json", "--as-of", "2024-11-04"]) == 1
     out = " ".join(capsys.readouterr().out.split())
-    assert (
-        "OPEN The answers of the interview do not fit together, so its open questions are not known;" in out
-    )
+    assert "OPEN The interview's answers contradict each other, so its open questions are not known;" in out
     assert "d.form4.json: blocked (Form 4, X0609): no findings, 1 open question" in out

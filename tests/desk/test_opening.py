@@ -54,5 +54,5 @@ def test_without_a_desktop_nothing_is_opened(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(Form4Error) as refused:
         open_file(tmp_path / "form4.pdf")
     assert str(refused.value) == (
-        f"There is no desktop to open {tmp_path / 'form4.pdf'} on. Open it on a computer with a screen."
+        f"No desktop is available to open {tmp_path / 'form4.pdf'} on. Open it on a computer with a screen."
     )

@@ -103,8 +103,8 @@ def test_a_signed_packet_is_not_written_over(tmp_path: Path, capsys: pytest.Capt
     capsys.readouterr()
     assert main(words) == 2
     assert capsys.readouterr().err == (
-        f"form4: {paper} is signed, and a packet made anew would take its place. "
-        "Write to another folder, or move the signed packet away first.\n"
+        f"form4: {paper} is signed, and a new packet would replace it. "
+        "Write to a different folder, or move the signed packet first.\n"
     )
     assert {name: (folder / name).read_bytes() for name in names(folder)} == before
 
@@ -158,7 +158,9 @@ def test_a_view_of_an_older_edition_is_made_even_when_findings_block(
     ]
     assert main(words) == 1
     assert (folder / "form4.xml").read_bytes().count(b"<schemaVersion>X0306</schemaVersion>") == 1
-    assert "Left out, the edition has no place for it: Rule 10b5-1(c) box\n" in capsys.readouterr().out
+    assert (
+        "Left out because this edition has no field for it: Rule 10b5-1(c) box\n" in capsys.readouterr().out
+    )
 
 
 @pytest.mark.long
@@ -252,7 +254,7 @@ def test_import_tells_what_it_leaves_behind_and_never_the_ccc(
     )
     assert main(["import", str(source), "-o", str(target)]) == 0
     out = capsys.readouterr().out
-    assert "Not taken over: line 16: A CCC is stored in this file; it is not kept and not shown here\n" in out
+    assert "Not imported: line 16: This file contains a CCC; it is not saved or shown here\n" in out
     assert "ab1$cd2#" not in out + target.read_text()
 
 

@@ -169,7 +169,7 @@ def test_a_place_that_cannot_be_written_is_named(place: Path, capsys: pytest.Cap
     place.write_text("in the way", encoding="utf-8")
     assert render() == 2
     assert capsys.readouterr().err == (
-        f"form4: {place / NAME} can't be written: file exists. Free some space, or name another folder in the setting"
+        f"form4: {place / NAME} can't be written: file exists. Free some space, or name a different folder in the setting"
         " packets.folder.\n"
     )
 

@@ -277,7 +277,7 @@ def test_an_amendment_on_record_was_not_filed_when_its_original_was(
     target = tmp_path / "a.form4.json"
 
     assert main(["amend", "--accession", "0009999001-26-000002", "-o", str(target)]) == 0
-    assert "The day the original was filed is not known yet: box 4" in capsys.readouterr().out
+    assert "The original's filing date is missing: box 4" in capsys.readouterr().out
     assert "date_of_original_submission" not in draft_file.load(target).data
 
 
@@ -285,8 +285,8 @@ def test_an_amendment_on_record_was_not_filed_when_its_original_was(
     ("words", "told"),
     [
         (["--accession", "1-2-3"], "The register has no form with accession number 1-2-3"),
-        ([], "give the form as FILE, or by --accession where it is on record"),
-        (["x.xml", "--accession", "1"], "give the form as FILE, or by --accession where it is on record"),
+        ([], "give the form as FILE, or by --accession where it is recorded"),
+        (["x.xml", "--accession", "1"], "give the form as FILE, or by --accession where it is recorded"),
     ],
 )
 def test_a_form_that_is_not_on_record_is_told(

@@ -37,10 +37,21 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(copy: Path, *ids: str) -> subprocess.CompletedProcess[str]:
-    """These tests in the copy, whose package is the one that they import; nothing there is measured."""
+    """These tests in the copy, whose package is the one that they import, long ones too; nothing is measured."""
     ours = ("COVERAGE_", "PYTEST_")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *ids],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "long or not long",
+            *ids,
+        ],
         cwd=copy,
         env={
             **{name: value for name, value in os.environ.items() if not name.startswith(ours)},

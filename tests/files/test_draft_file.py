@@ -80,19 +80,19 @@ def test_a_byte_order_mark_is_no_part_of_the_draft(tmp_path: Path) -> None:
         ("a.json", b'{"form": "4",\n "issuer": }', ("DOC-023", 2, 12), "is not well-formed JSON: expecting value"),
         ("a.json", b"", ("DOC-023", 1, 1), "is not well-formed JSON: expecting value"),
         ("a.json", b'{"form": "4", "form": "5"}', ("DOC-023", None, None), 'gives "form" twice in one place'),
-        ("a.json", b'{"price": NaN}', ("DOC-023", None, None), "holds NaN, which is no value"),
+        ("a.json", b'{"price": NaN}', ("DOC-023", None, None), "holds NaN, which is not a value"),
         ("a.json", b'{"form":\n "\xff"}', ("DOC-024", 2, None), "is not UTF-8 text"),
-        ("a.json", b'{"form": "\\uD800"}', ("DOC-024", None, None), "holds half of a character, written as \\ud800 to \\udfff"),
-        ("a.yaml", b'form: "\\udfff"', ("DOC-024", None, None), "holds half of a character, written as \\ud800 to \\udfff"),
+        ("a.json", b'{"form": "\\uD800"}', ("DOC-024", None, None), "contains half of a character, written as \\ud800 to \\udfff"),
+        ("a.yaml", b'form: "\\udfff"', ("DOC-024", None, None), "contains half of a character, written as \\ud800 to \\udfff"),
         ("a.json", '{"form": "4"}'.encode("utf-16"), ("DOC-024", 1, None), "holds NUL bytes"),
-        ("a.json", b'["4"]', ("DOC-030", None, None), "is not a draft: it holds no keys such as form and issuer"),
-        ("a.json", b"[" * 100_000, ("DOC-027", None, None), "is nested too deep for a draft"),
+        ("a.json", b'["4"]', ("DOC-030", None, None), "is not a draft: it has no keys such as form and issuer"),
+        ("a.json", b"[" * 100_000, ("DOC-027", None, None), "is nested too deeply for a draft"),
         ("a.json", b" " * (10 * 1024 * 1024 + 1), ("DOC-027", None, None), "is larger than 10 MB"),
         ("a.yaml", b"form: 4\nissuer: [1", ("DOC-023", 2, 11), "is not well-formed YAML: expected ',' or ']', but got '<stream end>'"),
         ("a.yaml", b"form: 4\nform: 5", ("DOC-023", 2, 1), 'is not well-formed YAML: "form" is given twice'),
         ("a.yaml", b"a: &x 1\nb: *x", ("DOC-023", 2, 4), "is not well-formed YAML: an alias (*name) is not used in drafts"),
         ("a.yaml", b"a: \x07", ("DOC-023", None, None), "is not well-formed YAML: it can't be read"),
-        ("a.yaml", b"", ("DOC-030", None, None), "is not a draft: it holds no keys such as form and issuer"),
+        ("a.yaml", b"", ("DOC-030", None, None), "is not a draft: it has no keys such as form and issuer"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_and_where(
@@ -233,7 +233,7 @@ def test_a_failure_leaves_no_copy_of_the_draft(
 
     assert str(refused.value) == (
         f"{path} can't be saved: no space left on device. Free some space or choose another folder, then go on;"
-        " the last saved version is still there."
+        " the last saved version is unchanged."
     )
     assert json.loads(path.read_text()) == written("3")
     assert [p.name for p in tmp_path.iterdir() if p.suffix == ".tmp"] == []

@@ -95,7 +95,7 @@ def test_a_draft_is_held_under_each_of_its_names(tmp_path: Path) -> None:
     with draft_lock(path), pytest.raises(UnreadableInput) as refused, draft_lock(link):
         pass
     assert str(refused.value) == (
-        f"{link} is open in another form4 just now. Go on there, or leave it there (q) and come back; nothing was changed"
+        f"{link} is open in another form4 at the moment. Continue there, or leave it there (q) and come back; nothing was changed"
         " here."
     )
     with draft_lock(link):  # once it is left there

@@ -45,11 +45,11 @@ HEAD = "draft,from,happened,style,date,security,quantity\n"
 @pytest.mark.parametrize(
     ("names", "problem"),
     [
-        (("con",), 'A2, draft: "con" cannot be the name of a file'),
-        (("a.",), 'A2, draft: "a." cannot be the name of a file'),
+        (("con",), 'A2, draft: "con" is not a valid file name'),
+        (("a.",), 'A2, draft: "a." is not a valid file name'),
         (
             ("a", "A"),
-            'A3, draft: "A" and "a" are one file where case does not count, as on Windows and macOS',
+            'A3, draft: "A" and "a" are the same file where case is ignored, as on Windows and macOS',
         ),
     ],
 )

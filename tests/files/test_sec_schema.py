@@ -80,10 +80,10 @@ def test_what_is_added_is_listed_and_removed(kept: Path, capsys: pytest.CaptureF
     assert main(["schema", "list", "--json"]) == 0
 
     assert capsys.readouterr().out == (
-        "None is kept. form4 judges by its own schemas; to have the SEC's as well:\n"
+        "None is stored. form4 checks with its own schemas; to use the SEC's as well:\n"
         "form4 schema add ownershipxmltechspec-v5-5.zip\n"
         f"The SEC's schema files of X0609 are kept in {kept / 'X0609'}.\n"
-        "form4 check now asks them too, and says where they differ from form4's own.\n"
+        "form4 check now uses them too, and reports where they differ from form4's own.\n"
         f"X0609  spec.zip  {kept / 'X0609'}\n"
         f"The SEC's schema files of X0609 are removed from {kept / 'X0609'}.\n"
         "[]\n"
@@ -186,7 +186,7 @@ PACKAGES = [
     ),
     (
         {DRIVERS["4"]: document_with("nothing")},
-        f"form4: spec.zip does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly.{REMEDY}",
+        f"form4: spec.zip does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4.{REMEDY}",
     ),
     (
         {
@@ -194,7 +194,7 @@ PACKAGES = [
                 b'"issuer"', b'"issuer" minOccurs="0"'
             )
         },
-        f"form4: spec.zip does not hold the SEC's ownership schemas: they judge a known Form 4 wrongly.{REMEDY}",
+        f"form4: spec.zip does not contain the SEC's ownership schemas: they give a wrong result for a known Form 4.{REMEDY}",
     ),
 ]
 
@@ -221,7 +221,7 @@ def test_words_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
         "form4 schema: add takes an archive or an edition. See form4 schema --help.\n"
         "form4 schema: list takes nothing more. See form4 schema --help.\n"
         "form4: nope.zip cannot be opened: No such file or directory. Check the name and the folder.\n"
-        "form4: No schema files of X0609 are kept (kept: none). See form4 schema list.\n"
+        "form4: No schema files for X0609 are kept (kept: none). See form4 schema list.\n"
     )
 
 
@@ -253,7 +253,9 @@ def test_refused_by_the_secs_alone_blocks(capsys: pytest.CaptureFixture[str]) ->
     strict = {**STANDING_IN, DRIVERS["4"]: document_with("issuer", "seal")}
     archive_files_replaced(strict)
     Path("a.xml").write_bytes(write_document(filing_from(draft("seed"))[0]))
-    told = f"The SEC's schema refuses this document, and form4's does not; EDGAR would suspend it. {DIFFERS}"
+    told = (
+        f"The SEC's schema rejects this document, but form4's accepts it; EDGAR would suspend it. {DIFFERS}"
+    )
 
     assert checked(a_draft(), capsys) == [("DOC-044", "suspense", told, None)]
     assert checked("a.xml", capsys) == [("DOC-044", "suspense", told, 13)]
@@ -261,7 +263,7 @@ def test_refused_by_the_secs_alone_blocks(capsys: pytest.CaptureFixture[str]) ->
 
 def test_refused_by_ours_alone_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
     sec_schema.add(zipped(Path("spec.zip"), STANDING_IN))
-    told = f"The SEC's schema accepts this document, and form4's does not. {DIFFERS}"
+    told = f"The SEC's schema accepts this document, but form4's rejects it. {DIFFERS}"
 
     assert checked(a_draft("delete non_derivative[0].acquired_disposed"), capsys) == [
         ("DOC-045", "note", told, None),

@@ -12,7 +12,7 @@ __all__ = ["CHECKOUT", "Function", "Module", "core", "functions", "package"]
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 # Edges do I/O, tell the time, talk to the terminal; everything else is core (CONTRIBUTING, "Shape").
-_EDGES = ("__main__", "api", "cli", "desk", "files", "register", "signing", "wizard")
+_EDGES = ("__main__", "api", "cli", "desk", "edgar", "files", "register", "signing", "wizard")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

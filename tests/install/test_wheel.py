@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import venv
 import zipfile
 from dataclasses import dataclass
@@ -122,6 +124,41 @@ def test_the_wheel_holds_nothing_else(distributions: Path) -> None:
     tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
 
     assert tops == {"form4_author", f"form4_author-{__version__}.dist-info"}
+
+
+def test_the_wheel_holds_its_bill_of_materials(distributions: Path) -> None:
+    """Each pinned library once, with the hashes by which it is installed; nothing of the moment or the machine."""
+    (wheel,) = distributions.glob("*.whl")
+    name = f"form4_author-{__version__}.dist-info/sboms/form4-author.cdx.json"
+    text = zipfile.ZipFile(wheel).read(name).decode()
+    bill = json.loads(text)
+
+    assert (bill["bomFormat"], bill["specVersion"], bill["version"]) == ("CycloneDX", "1.6", 1)
+    assert bill["metadata"]["component"]["purl"] == f"pkg:pypi/form4-author@{__version__}"
+    assert set(bill) & {"serialNumber"} == set(bill["metadata"]) & {"timestamp"} == set()
+    pinned: dict[str, set[str]] = {}
+    for file in (CHECKOUT / ".ci" / "requirements").glob("run-*.txt"):
+        for part in re.split(r"\n(?=[a-z0-9])", file.read_text(encoding="utf-8"), flags=re.IGNORECASE):
+            if found := re.match(r"([a-z0-9._-]+==[^ ;]+)", part, re.IGNORECASE):
+                pinned.setdefault(found[1], set()).update(re.findall(r"sha256:([0-9a-f]{64})", part))
+    listed = {
+        f"{each['name']}=={each['version']}": {h["content"] for h in each["externalReferences"][0]["hashes"]}
+        for each in bill["components"]
+    }
+    assert len(listed) == len(bill["components"])
+    assert listed == pinned
+    assert all(listed.values())
+
+    refs = [each["bom-ref"] for each in bill["components"]]
+    used = {entry["ref"]: entry["dependsOn"] for entry in bill["dependencies"]}
+    assert sorted(used) == sorted([*refs, bill["metadata"]["component"]["bom-ref"]])
+    assert {each for needed in used.values() for each in needed} - set(refs) == set()
+    asked = {re.split(r"[^A-Za-z0-9-]", line)[0].lower() for line in tomllib.loads(
+        (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]}  # fmt: skip
+    own = used[bill["metadata"]["component"]["bom-ref"]]
+    assert {each.removeprefix("pkg:pypi/").partition("@")[0] for each in own} == asked
+    assert {each["name"] for each in bill["components"] if each["scope"] == "excluded"} >= {"hatchling"}
+    assert "weasyprint" in {each["name"] for each in bill["components"] if each["scope"] == "required"}
 
 
 def test_the_sdist_holds_every_template_schema_and_test(distributions: Path) -> None:

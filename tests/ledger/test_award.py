@@ -36,7 +36,7 @@ ONE, OTHER = units("1", "1"), units("1", "1", "F2")
 @pytest.mark.parametrize(
     ("record", "rows", "found"),
     [
-        pytest.param([], [units("5", "5")], [(None, "5")], id="nothing on record"),
+        pytest.param([], [units("5", "5")], [(None, "5")], id="nothing recorded"),
         pytest.param([on_record(1, ONE, "9")], [units("-4", "5")], [(1, "5")], id="the same terms"),
         pytest.param([on_record(1, ONE, "9")], [units("-9", "0")], [(1, "0")], id="an award that ends"),
         pytest.param(

@@ -115,7 +115,7 @@ def test_the_lines_for_a_notary_are_not_for_the_text_of_a_signed_one() -> None:
     with pytest.raises(MalformedValue) as raised:
         replace(_TO_SIGN, signed=date(2026, 1, 15))
     assert str(raised.value) == (
-        "The lines for a notary are filled by hand, and the text of a signed power of attorney has no blank lines. "
+        "The lines for a notary are filled by hand, and the text of a signed power of attorney has no lines left to fill in. "
         "Leave out the notary, and copy what the notary wrote into the exhibit."
     )
 
@@ -199,11 +199,11 @@ def test_a_picture_is_not_read() -> None:
 @pytest.mark.parametrize(
     ("said", "problem"),
     [
-        ({"agents": ()}, "A power of attorney names at least one agent"),
-        ({"principal": ""}, 'The name of the principal must be one line without blanks around it; found ""'),
+        ({"agents": ()}, "A power of attorney names at least one attorney-in-fact"),
+        ({"principal": ""}, 'The name of the principal must be one line without spaces around it; found ""'),
         (
             {"agents": ("Sam\nRoe",)},
-            'The name of the agent must be one line without blanks around it; found "Sam\nRoe"',
+            'The name of the agent must be one line without spaces around it; found "Sam\nRoe"',
         ),
         ({"issuer": "x" * 151}, "The name of the issuer has 151 characters; at most 150 fit"),
         ({"principal": "/s/ Jane Doe"}, '"/s/ Jane Doe" is not a name of the principal'),
@@ -213,7 +213,7 @@ def test_a_picture_is_not_read() -> None:
         ({"issuer_cik": "QLYS"}, '"QLYS" is not a CIK of up to 10 digits'),
         (
             {"signed": date(2024, 1, 2), "until": date(2024, 1, 1)},
-            "The last day, 2024-01-01, lies before the signature of 2024-01-02",
+            "The last day, 2024-01-01, is before the signature of 2024-01-02",
         ),
     ],
 )

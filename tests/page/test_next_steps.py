@@ -5,6 +5,8 @@ from __future__ import annotations
 from form4_author.model.submission import Attachment
 from form4_author.page.next_steps import NEXT_STEPS, next_steps
 from form4_author.page.packet import PacketRequest, packet
+from form4_author.timing.calendar import sec_calendar
+from form4_author.timing.closed_day import closed_day
 from tests.builders import make_filing
 from tests.page.test_packet import packet_report
 
@@ -27,6 +29,20 @@ def test_one_person_signs_logs_in_uploads_and_marks_as_filed() -> None:
         "5 QUALYS, INC. posts the form on its website, if it has one, by the end of the",
         "  business day after filing (Rule 16a-3(k)).",
         "Prepared from SEC rules as of November 29, 2026; not legal advice.",
+    )
+
+
+def test_a_closed_day_that_was_added_is_named() -> None:
+    sec_calendar().add([closed_day("2026-12-24 | edgar | Executive order 14999 | SEC announcement")])
+    try:
+        lines = next_steps(make_filing(), DUE)
+    finally:
+        sec_calendar().add(())
+
+    assert lines[-3:] == (
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.",
+        "Closed day added: 2026-12-24, EDGAR closed: Executive order 14999 (SEC",
+        "announcement).",
     )
 
 

@@ -200,7 +200,7 @@ def test_fractions_are_asked_about_and_paid_in_cash(known: Form4) -> None:
         "",
         (
             "form4: Fractions of a share are left: Common Stock, By Trust: 50.1; Restricted Stock Units, direct: 30.1. Say "
-            "what becomes of them: --fractions cash, --fractions up or --fractions held.\n"
+            "how they are settled: --fractions cash, --fractions up or --fractions held.\n"
         ),
     )
     assert held(known) == BEFORE
@@ -404,7 +404,7 @@ def test_a_form_under_the_new_title_was_there_before_the_conversion(known: Form4
 
     done = do(known, *CONVERT)
 
-    assert "                                 goes on as the line that a later form made\n" in done.out
+    assert "                                 continues as the line on a later form\n" in done.out
     assert held(known) == [
         ("Class A Common Stock, direct", "1100"),
         ("Class A Common Stock, By Trust", "501"),
@@ -510,12 +510,12 @@ WRONG = [
     (("--split", "two", *OF_CLASS), 'form4 holdings: argument --split: "two" is not a ratio such as 2:1. See form4 holdings --help.\n'),
     (("--split", "2:0", *OF_CLASS), 'form4 holdings: argument --split: "2:0" is not a ratio such as 2:1. See form4 holdings --help.\n'),
     (("--split", "2:1.1.1", *OF_CLASS), 'form4 holdings: argument --split: "1.1.1" is not a number such as 1000 or 120.34. See form4 holdings --help.\n'),
-    (("--stock-dividend", "0%", *OF_CLASS), "form4 holdings: argument --stock-dividend: a stock dividend of nothing changes nothing. See form4 holdings --help.\n"),
+    (("--stock-dividend", "0%", *OF_CLASS), "form4 holdings: argument --stock-dividend: a stock dividend of 0 changes nothing. See form4 holdings --help.\n"),
     (("--end", "--split", "2:1"), "form4 holdings: argument --split: not allowed with argument --end. See form4 holdings --help.\n"),
     (("--end", "--class", "bonds"), 'form4: There is no class "bonds". The classes are: Common Stock; Series A Convertible Preferred Stock.\n'),
     (("--end", "--class", "stock"), 'form4: "stock" may be any of 2 classes. The classes are: Common Stock; Series A Convertible Preferred Stock.\n'),
     (("--end", *OF_CLASS, "--as-of", "2026-01-01"), "form4: No line holds Common Stock on 2026-01-01. Check the class and the day, --as-of.\n"),
-    (("--adjust-award", "1", "--price", "5"), "form4: Common Stock, direct is no award that holds something on 2026-11-23. Choose a line of Table II, or --as-of.\n"),
+    (("--adjust-award", "1", "--price", "5"), "form4: Common Stock, direct is not an award with a balance on 2026-11-23. Choose a line of Table II, or --as-of.\n"),
     (("--join", "1", "2"), "form4: Common Stock, direct and Common Stock, By Trust are not one line before and after a day. Join a line with the one that follows it, in the same table.\n"),
     (("--join", "1", "1"), "form4: Common Stock, direct and Common Stock, direct are not one line before and after a day. Join a line with the one that follows it, in the same table.\n"),
     (("--undo", "0"), "form4: There is no action 0. The actions of Example Widgets Inc. are: none.\n"),

@@ -59,6 +59,7 @@ def test_soonest_first_with_what_is_late_and_powers_that_end(busy: Form4) -> Non
             "-               broken.form4.json (broken.form4.json is not well-formed JSON: expecting property name"
             " enclosed in double quotes)\n"
             "                broken.form4.json\n"
+            "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
         ),
         "",
     )
@@ -145,6 +146,7 @@ def test_a_link_that_leads_nowhere_and_a_pipe_hide_no_other(form4: Form4) -> Non
             "                a.form4.json\n"
             "-               b.form4.json (b.form4.json can't be opened: no such file or directory)\n"
             "                b.form4.json\n"
+            "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
         ),
         "",
     )
@@ -159,12 +161,15 @@ def test_a_register_that_cannot_be_used_hides_no_draft(form4: Form4, url: str) -
 
     assert (done.code, done.out) == (
         2,
-        "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n                a.form4.json\n",
+        (
+            "Tue 2026-11-24  Form 4 · Doe Jane · Example Widgets Inc.\n                a.form4.json\n"
+            "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
+        ),
     )
     closed, register = done.err.splitlines()
     assert closed == "form4: The closed days in the register can't be read: file is not a database."
     assert register.startswith("form4 due: ")
-    assert done.err.endswith(". Powers of attorney and what it knows of issuers are left out.\n")
+    assert done.err.endswith(". Its powers of attorney and facts about issuers are left out.\n")
     assert form4("due", ".", "--register", "none.sqlite3", "--json").data[0]["file"] == "a.form4.json"
 
 
@@ -174,7 +179,7 @@ def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) 
     assert done.err == (
         "form4: The closed days in the register can't be read: The driver for mssql://db/x is not installed: pyodbc.\n"
         "form4 due: The driver for mssql://db/x is not installed: pyodbc."
-        " Powers of attorney and what it knows of issuers are left out.\n"
+        " Its powers of attorney and facts about issuers are left out.\n"
     )
     done = form4("register", "show", "--register", "mssql://db/x")
     assert done == (

@@ -282,7 +282,7 @@ WRONG = [
     ),
     (
         ("person", "edit", "77", "--director", "yes"),
-        "form4: What the person is belongs to an issuer. Name it with --issuer.\n",
+        "form4: A relationship belongs to an issuer. Name it with --issuer.\n",
     ),
     (
         ("person", "edit", "77", "--issuer", "none"),

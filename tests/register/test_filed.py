@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.codes import current_edition
+from form4_author.timing.legal_data import basis
 from form4_author.wire.draft import draft_from
 from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 FIRST, SECOND, THIRD = (f"0001107843-26-00000{n}" for n in (1, 2, 3))
 BLOCKED = (
-    "form4 check finds errors in it; it is on record as it was filed. form4 amend a.form4.json corrects it.\n"
+    "form4 check finds errors in it; it is recorded as it was filed. form4 amend a.form4.json corrects it.\n"
 )
-MOVED = "is in the register; the ledger has moved.\n"
+MOVED = "is in the register; the ledger is updated.\n"
 CLOSED = "a.form4.json is closed.\n"
 
 
@@ -68,7 +69,7 @@ def test_the_ledger_moves_and_the_draft_is_closed(form4: Form4) -> None:
         "accession_numbers": [FIRST],
         "at": "2026-03-03T21:40:00-05:00",
     }
-    assert form4("due", ".").out == "No draft is waiting to be filed.\n"
+    assert form4("due", ".").out == f"There is no draft to file.\n{basis()}\n"
     # What EDGAR shows of it later is the same form.
     for name in (f"{FIRST}.xml", "wf-form4_123.xml"):
         Path(name).write_bytes(shown_by_edgar(file))
@@ -99,7 +100,7 @@ def test_told_twice_nothing_more_moves(form4: Form4) -> None:
 
     again = form4("filed", file, "--accession", FIRST)
 
-    assert (again.code, again.out) == (0, f"{FIRST} was in the register already; nothing moved.\n{CLOSED}")
+    assert (again.code, again.out) == (0, f"{FIRST} was already in the register; nothing changed.\n{CLOSED}")
     assert form4("register", "show", "--json").data["holds"] == before
     assert "filed 2026-03-03" in form4("holdings", "doe", "exwi").out
 
@@ -110,9 +111,9 @@ def test_a_number_or_time_told_wrong_is_corrected(form4: Form4) -> None:
 
     done = form4("filed", file, "--accession", FIRST, "--at", "2026-03-03")
 
-    assert done.out == (f"{FIRST} was in the register already; its number and time are corrected.\n{CLOSED}")
+    assert done.out == (f"{FIRST} was already in the register; its number and time are corrected.\n{CLOSED}")
     assert form4("filed", file, "--accession", FIRST, "--at", "2026-03-03").out.endswith(
-        f"nothing moved.\n{CLOSED}"
+        f"nothing changed.\n{CLOSED}"
     )
     assert held(form4) == {"Common Stock, direct": "1000"}
     assert form4("holdings", "doe", "exwi", "--as-of", "2026-03-03", "--json").data[0]["source"] == (
@@ -142,9 +143,9 @@ def test_a_number_of_another_form_is_refused_and_the_draft_stays_open(form4: For
 WRONG = [
     (("--accession", "12"), 'form4 filed: argument --accession: "12" is not an accession number such as 0001107843-26-000123. See form4 filed --help.\n'),
     (("--accession", FIRST, "--at", "soon"), 'form4 filed: argument --at: "soon" is not a time such as 2026-11-23T21:40. See form4 filed --help.\n'),
-    (("--accession", FIRST, "--at", "2999-01-01T09:00"), "form4: --at 2999-01-01 09:00 is yet to come. Give the time of EDGAR's acceptance message.\n"),
+    (("--accession", FIRST, "--at", "2999-01-01T09:00"), "form4: --at 2999-01-01 09:00 is in the future. Give the time of EDGAR's acceptance message.\n"),
     (("--accession", FIRST, "--accession", SECOND), "form4: The draft makes 1 form, and 2 accession numbers were given. Give --accession once for each form, in their order.\n"),
-    (("--accession", FIRST, "--accession", FIRST), "form4: One accession number was given twice. Each form has its own.\n"),
+    (("--accession", FIRST, "--accession", FIRST), "form4: The same accession number was given twice. Each form has a different number.\n"),
     ((), "form4 filed: the following arguments are required: --accession. See form4 filed --help.\n"),
 ]  # fmt: skip
 
@@ -168,7 +169,7 @@ def test_a_document_is_no_draft(form4: Form4) -> None:
     file = xml_file(paper(row(total="1000")))
 
     assert form4("filed", file, "--accession", FIRST).err == (
-        f"form4: {file} is not a draft. Put filed documents in with form4 import.\n"
+        f"form4: {file} is not a draft. Add filed documents with form4 import.\n"
     )
 
 
@@ -237,13 +238,13 @@ def test_a_draft_that_can_not_be_closed_is_told_with_what_was_kept(
             "",
             (
                 "form4: The register has the form, but a.form4.json can't be saved: no space left on device,"
-                " so that the draft is not closed."
-                " Free some space, then give the same command again: nothing moves twice.\n"
+                " so the draft is not closed."
+                " Free some space, then run the same command again; nothing is recorded twice.\n"
             ),
         )
     assert list(Path().glob("*.tmp")) == []
     assert held(form4) == {"Common Stock, direct": "1000"}
-    assert form4(*words).out == f"{FIRST} was in the register already; nothing moved.\n{CLOSED}"
+    assert form4(*words).out == f"{FIRST} was already in the register; nothing changed.\n{CLOSED}"
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -278,7 +279,7 @@ def test_an_amendment_tells_who_inherited_the_error(form4: Form4) -> None:
     assert done.code == 0
     assert done.out.startswith(
         f"{THIRD} {MOVED}"
-        "Common Stock, direct: 1,000 becomes 990, but today's balance stands, for later forms went on from it:"
+        "Common Stock, direct: 1,000 becomes 990, but today's balance is unchanged, because later forms continue from it:"
         " Form 4 filed 2026-04-02\n"
     )
     assert held(form4) == {"Common Stock, direct": "1100"}
@@ -296,6 +297,6 @@ def test_a_draft_that_is_open_elsewhere_waits(form4: Form4, url: str) -> None:
         refused = form4("filed", file, "--accession", FIRST)
 
     assert refused.err == (
-        f"form4: {file} is open in another form4 just now. Go on there, or leave it there (q) and come back; nothing was changed here.\n"
+        f"form4: {file} is open in another form4 at the moment. Continue there, or leave it there (q) and come back; nothing was changed here.\n"
     )
     assert not Path(url).exists()

@@ -55,7 +55,7 @@ def test_each_line_with_the_form_it_is_from(known: Form4) -> None:
         },
     ]  # fmt: skip
     assert known("holdings", "doe", "exwi", "--as-of", "2026-03-01").out == (
-        "Doe Jane · Example Widgets Inc., as of 2026-03-01\nNothing is on record.\n"
+        "Doe Jane · Example Widgets Inc., as of 2026-03-01\nNothing is recorded.\n"
     )
 
 
@@ -152,7 +152,7 @@ WRONG = [
     (("--adjust", "-1100.6", "--line", "direct", "--reason", "r"), "form4: Common Stock, direct would be left at -0.1 on 2026-11-23. Give the change, not the balance.\n"),
     (("--adjust", "1", "--begin", "--line", "common stock, DIRECT", "--reason", "r"), "form4: There is the line Common Stock, direct already. Leave --begin out.\n"),
     (("--adjust", "1", "--begin", "--line", "Common Stock", "--reason", "r"), 'form4: "Common Stock" names no line. Write it as "Common Stock, direct" or "Common Stock, By Trust".\n'),
-    (("--begin",), "form4 holdings: --begin begins the line that --adjust, --line and --reason tell. See form4 holdings --help.\n"),
+    (("--begin",), "form4 holdings: --begin starts the line that --adjust, --line and --reason describe. See form4 holdings --help.\n"),
     (("--as-of", "soon"), 'form4 holdings: argument --as-of: "soon" is not a date of the form YYYY-MM-DD. See form4 holdings --help.\n'),
 ]  # fmt: skip
 
@@ -176,7 +176,7 @@ def test_a_person_and_an_issuer_with_nothing_between_them(known: Form4) -> None:
         " Import a form, or give form4 person edit 9999694 --issuer 5 --director yes.\n"
     )
     known("person", "edit", "doe", "--issuer", "other", "--director", "yes")
-    assert known("holdings", "doe", "other").out == "Doe Jane · Other Inc.\nNothing is on record.\n"
+    assert known("holdings", "doe", "other").out == "Doe Jane · Other Inc.\nNothing is recorded.\n"
 
 
 def test_an_adjustment_before_a_later_form_says_that_the_balance_stays(known: Form4) -> None:

@@ -153,7 +153,7 @@ def test_files_and_folders_enter_oldest_first_and_what_is_no_filing_is_named(for
         "form4: filed/letter.xml: …\n"
         "form4: missing.xml: There is no file of this name. Check the name and the folder.\n"
         "form4: filed/next.form4.json: This is a draft, not a filing."
-        " Once it was filed, tell it with form4 filed filed/next.form4.json.\n"
+        " After it is filed, run form4 filed filed/next.form4.json.\n"
     )
     assert held(form4) == {"Common Stock, direct": "1100"}
     again = form4("import", "filed", "--json")
@@ -416,13 +416,13 @@ def test_an_access_code_never_reaches_the_register(form4: Form4, tmp_path: Path,
     [
         (
             f"<!-- CCC {CCC} -->",
-            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+            'There is a comment in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
         ),
         (
             f"<!-- {CCC} -->",
-            'A comment stands in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
+            'There is a comment in the document: "not shown, it may hold a CCC"; EDGAR does not keep it',
         ),
-        (f"<code>{CCC}</code>", "<code> is not an element of this place; remove it"),
+        (f"<code>{CCC}</code>", "<code> is not permitted here; remove it"),
     ],
 )
 def test_an_access_code_where_no_form_has_one(form4: Form4, url: str, beside: str, told: str) -> None:

@@ -237,7 +237,7 @@ def test_deadline_says_why_there_are_no_ten_days(put: Callable[[Draft], None], f
     (answer,) = form4("deadline", "a.form4.json", "--json").data["answers"]
 
     assert answer["notes"] == [
-        "Counted for a director or officer of a foreign private issuer in office on 2026-03-18: Form 3 was due that day."
+        "Treated as a director or officer of a foreign private issuer in office on 2026-03-18: Form 3 was due that day."
     ]
 
 
@@ -247,7 +247,7 @@ def test_deadline_names_what_happened_before_it_has_lines(put: Callable[[Draft],
     (answer,) = form4("deadline", "a.form4.json", "--json").data["answers"]
 
     assert (answer["transactions"], answer["due"]["day"]) == (
-        ["Event of 2026-11-19: its lines are still to come"],
+        ["Event of 2026-11-19: it has no lines yet"],
         "2026-11-23",
     )
 
@@ -276,7 +276,7 @@ def test_a_register_that_cannot_be_used_leaves_the_rest_of_the_answer(
     closed, about_issuers = done.err.splitlines()
     assert closed == "form4: The closed days in the register can't be read: file is not a database."
     assert about_issuers.startswith("form4 deadline: ")
-    assert done.err.endswith(". What the register knows of issuers is left out.\n")
+    assert done.err.endswith(". The register's facts about issuers are left out.\n")
     assert "Tue 10/13 " in screen()
     assert "Due Tue 10/13/2026 by 10 p.m." in screen("resume", "a.form4.json")
 

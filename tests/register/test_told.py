@@ -46,19 +46,19 @@ def sent(file: str = "seed.form4.json") -> str:
     return "packet/form4.xml"
 
 
-NAMELESS = "It names nobody, as XML that is sent does: the names are to be filled in.\n"
+NAMELESS = "Submission XML contains no names. Fill them in.\n"
 FILED = ("--accession", "0001107843-24-000123", "--at", "2024-11-04T18:05")
 
 
 def test_xml_as_it_is_sent_names_nobody(said: Any) -> None:
     xml = sent()
     assert said("import", xml) == (
-        "packet/form4.xml: no names are in XML as it is sent; 1626115 is known by its CIK alone."
+        "packet/form4.xml: submission XML contains no names; 1626115 is known by its CIK alone."
         " Name it: form4 person edit 1626115 --name\n1 added, 0 known already, 0 refused.\n"
     )
     assert said("amend", xml, "-o", "a.form4.json") == (
         "a.form4.json: Form 4/A with 1 line of the original.\n"
-        f"The day the original was filed is not known yet: box 4, or --original here.\n{NAMELESS}"
+        f"The original's filing date is missing: box 4, or --original here.\n{NAMELESS}"
         "Next: form4 edit a.form4.json\n"
     )
     assert said("import", xml, "-o", "b.form4.json") == (
@@ -90,9 +90,9 @@ def test_a_form_told_late_leaves_the_balance_of_later_ones(said: Any) -> None:
     )
     said("filed", "later.form4.json", "--accession", "0001107843-24-000124", "--at", "2024-11-12T18:05")
     assert said("filed", saved("seed.form4.json"), *FILED) == (
-        "0001107843-24-000123 is in the register; the ledger has moved.\n"
-        "Common Stock, direct: 232,595 after this form, but the balance is that of later ones:"
-        " Form 4 filed 2024-11-12. See whether they count this one.\n"
+        "0001107843-24-000123 is in the register; the ledger is updated.\n"
+        "Common Stock, direct: 232,595 after this form, but the balance comes from later forms:"
+        " Form 4 filed 2024-11-12. Check whether they include this one.\n"
         "seed.form4.json is closed.\n"
     )
     assert "230,000" in said("holdings", "thakar", "QLYS")
@@ -105,6 +105,6 @@ def test_what_is_due_stands_here_or_in_the_drafts_folder(said: Any) -> None:
         "Thu 2026-10-08 LATE  Form 4 · Okafor Adaeze N · NORTHWIND INSTRUMENTS, INC.\n"
         "                here.form4.json\n"
         "-               Form 4/A · Okafor Adaeze N · NORTHWIND INSTRUMENTS, INC."
-        " (an amendment has no due date of its own)\n"
+        " (an amendment has no separate due date)\n"
         "                amended.form4.json\n"
     )

@@ -98,7 +98,7 @@ def test_a_command_says_it_once(tmp_path: Path) -> None:
         subprocess.run(list_of_persons, capture_output=True, text=True, check=True) for _ in range(2)
     )
 
-    kept = f"The register was upgraded; the former one is kept at {old}.shape-0001.\n"
+    kept = f"The register was upgraded; the former one is saved at {old}.shape-0001.\n"
     assert first.stderr == kept + "".join(f"{note}.\n" for note in NOTES)
     assert second.stderr == ""
 

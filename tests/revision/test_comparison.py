@@ -159,7 +159,7 @@ def test_diff_by_label(capsys: pytest.CaptureFixture[str]) -> None:
         "  + 58.21\n"
         "Table II, line 1\n"
         "  only in a.xml: Stock Option (Right to Buy), 21.5, 2026-10-06, 4, M, 10,000\n"
-        "a.xml and a.xml say the same.\n"
+        "a.xml and a.xmlhave the same contents.\n"
     )
 
 
@@ -222,7 +222,7 @@ def test_amendment_without_lines_has_its_reason_in_the_remarks(capsys: pytest.Ca
     assert data["remarks"] == "Corrects the address."
     assert capsys.readouterr().out == (
         "am.form4.json: Form 4/A with 0 lines of the original.\n"
-        "The day the original was filed is not known yet: box 4, or --original here.\n"
+        "The original's filing date is missing: box 4, or --original here.\n"
         "Next: form4 edit am.form4.json\n"
     )
 
@@ -255,17 +255,27 @@ def test_lines_are_shown_and_asked_for_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("FORM4_PLAIN", "1")
-    monkeypatch.setattr("sys.stdin", Typing("I-9\n?\nI-3, II.1\n"))
+    monkeypatch.setattr("sys.stdin", Typing("9\n?\n3,4\n"))
     data = made()
 
     assert [len(data["non_derivative"]), len(data["derivative"])] == [1, 1]
     asked = capsys.readouterr().out
-    assert asked.startswith(
-        "\nTable I - Non-Derivative Securities Acquired, Disposed of, or Beneficially\nOwned\n  Line 1. 1."
-    )
-    assert asked.count("Lines that change, such as I-1,II-3 (Enter: all; none):\n") == 2
-    assert '> The form has no line "I-9". Choose of its lines: I.1, I.2, I.3, II.1.\n> ' in asked
-    assert "Name the lines of the filing that change; the others are not repeated" in asked
+    assert asked.count("Which lines change?\n  1 [ ] I-1  ") == 2
+    assert asked.count("\n  4 [ ] II-1  ") == 2
+    assert asked.count("\n  5 [ ] A line was left out: add one\n") == 2
+    assert asked.count("\n  6 [ ] Only boxes, footnotes, remarks or a signature change\n") == 2
+    assert '> "9" is not one of the numbers 1 to 6.\n> ' in asked
+    assert "The lines that do not change are not repeated (Instruction 9)." in asked
+    assert "Check each line of the filing that changes." in asked
+
+
+@pytest.mark.parametrize("row", ["5", "6"])
+@pytest.mark.usefixtures("files")
+def test_an_amendment_without_the_lines_of_the_original(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORM4_PLAIN", "1")
+    monkeypatch.setattr("sys.stdin", Typing(f"{row}\n"))
+
+    assert "non_derivative" not in made()
 
 
 @pytest.mark.parametrize("key", ["<", "q", "\x1b"])
@@ -317,7 +327,7 @@ def test_what_cannot_be_amended() -> None:
 @pytest.mark.parametrize(
     ("told", "problem"),
     [
-        ("2027-01-01", "--original 2027-01-01 is still to come. Give the day it was filed."),
+        ("2027-01-01", "--original 2027-01-01 is in the future. Give the day it was filed."),
         (
             "2026-10-05",
             "--original 2026-10-05 lies before 2026-10-06, the earliest transaction. Give the day it was filed.",

@@ -22,6 +22,12 @@ from form4_author.signing.name import misleading_characters, same_person
         ("Mallory Janitor", "Bruce Posey", False),
         ("Bruce P\N{CYRILLIC SMALL LETTER O}sey", "Bruce Posey", False),
         ("", "", False),
+        ("John Smith, Jr.", "John Smith, Sr.", False),
+        ("John Smith, Jr.", "John Smith", True),
+        ("John A. Smith", "John B. Smith", False),
+        ("John Adam Smith", "John B. Smith", False),
+        ("John Adam Smith", "John A. Smith", True),
+        ("J. Robert Smith", "Robert Smith", True),
     ],
 )
 def test_one_person(one: str, other: str, same: bool) -> None:
@@ -38,6 +44,10 @@ def test_one_person(one: str, other: str, same: bool) -> None:
         ("P\N{CYRILLIC SMALL LETTER O}sey", ("U+043E CYRILLIC SMALL LETTER O",)),
         ("Bruce\N{ZERO WIDTH SPACE} Posey", ("U+200B ZERO WIDTH SPACE",)),
         ("\N{RIGHT-TO-LEFT OVERRIDE}yesoP", ("U+202E RIGHT-TO-LEFT OVERRIDE",)),
+        ("Bruce Pos\N{COMBINING GRAPHEME JOINER}ey", ("U+034F COMBINING GRAPHEME JOINER",)),
+        ("Jose\N{COMBINING ACUTE ACCENT} O'Neil", ()),
+        ("Bruce\N{BRAILLE PATTERN BLANK}Posey", ("U+2800 BRAILLE PATTERN BLANK",)),
+        ("\N{MATHEMATICAL BOLD CAPITAL B}", ("U+1D401 MATHEMATICAL BOLD CAPITAL B",)),
         ("Bruce \N{FULLWIDTH LATIN CAPITAL LETTER P}osey", ("U+FF30 FULLWIDTH LATIN CAPITAL LETTER P",)),
     ],
 )

@@ -23,19 +23,17 @@ FILED: Final = (Path(__file__).parents[1] / "corpus" / "0001104659-06-067430.xml
 OBTAIN: Final = (
     "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page."
 )
-CUT_OFF: Final = (
-    "The file ends before its elements are closed; it seems cut off. Fetch or save the whole file again."
-)
+CUT_OFF: Final = "The file ends before its elements are closed, so it is probably incomplete. Download or save the complete file again."
 DOCTYPE: Final = (
     "The file declares a DOCTYPE; ownership documents have none and entities are not read. "
     "Remove the DOCTYPE declaration."
 )
-RAW: Final = "A raw & or < stands in the text. Write &amp; or &lt; instead."
+RAW: Final = "The text contains a raw & or <. Write &amp; or &lt; instead."
 CHARACTER: Final = "A character does not fit the file's encoding. Save the file again as plain ASCII."
-CONTROL: Final = "The file holds a control character, which no XML may. Remove it."
-NUL: Final = "The file holds a NUL byte, which no XML may. Save it again as plain ASCII."
+CONTROL: Final = "The file contains a control character, which XML does not permit. Remove it."
+NUL: Final = "The file contains a NUL byte, which XML does not permit. Save it again as plain ASCII."
 DECLARATION: Final = 'The XML declaration is malformed. Write <?xml version="1.0"?> as the first characters.'
-BEFORE: Final = "Something stands before the XML declaration. Remove everything before <?xml."
+BEFORE: Final = "There is text before the XML declaration. Remove everything before <?xml."
 
 
 def refused(data: bytes) -> tuple[str, int | None, int | None, str]:
@@ -155,7 +153,7 @@ def test_raw_end_of_a_section() -> None:
         "DOC-016",
         4,
         12,
-        "A raw ]]> stands in the text. Write ]]&gt; instead.",
+        "The text contains a raw ]]>. Write ]]&gt; instead.",
     )
 
 
@@ -177,7 +175,7 @@ def test_tags_that_do_not_match() -> None:
         "DOC-023",
         5,
         10,
-        "<remarks> of line 4 is closed by </remark>. Mend the tags at that place.",
+        "<remarks> of line 4 is closed by </remark>. Correct the tags at that place.",
     )
 
 
@@ -197,7 +195,7 @@ def test_malformed_tag(tag: bytes, problem: str) -> None:
 
     id, line, _, message = refused(data)
 
-    assert (id, line, message) == ("DOC-023", 4, f"{problem}. Mend the tags at that place.")
+    assert (id, line, message) == ("DOC-023", 4, f"{problem}. Correct the tags at that place.")
 
 
 @pytest.mark.parametrize("extra", [b"junk", b"<ownershipDocument/>", b"</a>"])
@@ -206,7 +204,7 @@ def test_something_after_the_document(extra: bytes) -> None:
         "DOC-023",
         6,
         1,
-        "Something stands after the end of the document. Remove what follows the last end tag.",
+        "There is text after the end of the document. Remove what follows the last end tag.",
     )
 
 
@@ -220,7 +218,7 @@ def test_text_before_the_declaration(before: bytes) -> None:
         1,
         1,
         (
-            "Text stands before the XML declaration; it must be the very first characters. "
+            "The XML declaration follows other text; it must be the very first characters. "
             "Remove everything before <?xml."
         ),
     )
@@ -360,11 +358,16 @@ def test_nested_too_deep() -> None:
     def nested(levels: int) -> bytes:
         return with_text(b"<a>" * levels + b"</a>" * levels)
 
-    assert refused(nested(31)) == ("DOC-027", 2, None, f"Elements lie more than 32 levels deep. {OBTAIN}")
+    assert refused(nested(31)) == (
+        "DOC-027",
+        2,
+        None,
+        f"Elements are nested more than 32 levels deep. {OBTAIN}",
+    )
     assert [hit.id for hit in read_document(nested(30)).hits] == ["DOC-002"]
     assert refused(nested(10_000))[::3] == (
         "DOC-027",
-        f"Elements lie far deeper than in any ownership document. {OBTAIN}",
+        f"Elements are nested far deeper than in any ownership document. {OBTAIN}",
     )
 
 

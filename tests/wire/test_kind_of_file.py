@@ -73,7 +73,7 @@ def test_byte_order_mark_is_no_matter() -> None:
 def test_white_space_before_the_declaration(before: bytes, offset: int) -> None:
     document = read_document(before + DOCUMENT)
 
-    message = "White space stands before the XML declaration; it must be the very first characters"
+    message = "The XML declaration follows white space; it must be the very first characters"
     assert document.hits == (Hit((), message, line=1, id="DOC-019"),)
     assert document.line_offset == offset
 
@@ -162,7 +162,7 @@ def test_envelope_without_a_primary_document(members: tuple[str, ...]) -> None:
         2,
         None,
         (
-            "The envelope holds no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A. "
+            "The envelope has no primary document: none of its documents has the type 3, 3/A, 4, 4/A, 5 or 5/A. "
             "Add the ownership document with its form type as documentType."
         ),
     )
@@ -190,7 +190,7 @@ def test_document_that_is_not_base64(block: str) -> None:
             "DOC-016",
             5,
             13,
-            "A raw & or < stands in the text. Write &amp; or &lt; instead.",
+            "The text contains a raw & or <. Write &amp; or &lt; instead.",
         ),
         (
             envelope(),
@@ -219,11 +219,11 @@ def test_comments_of_an_envelope_are_noted() -> None:
     assert document.hits == (
         Hit(
             (),
-            'A comment stands in the envelope: "packed by hand"; EDGAR does not keep it',
+            'There is a comment in the envelope: "packed by hand"; EDGAR does not keep it',
             line=2,
             id="DOC-028",
         ),
-        Hit((), "<?packer?> is a processing instruction; EDGAR suspends it, remove it", line=3, id="DOC-002"),
+        Hit((), "<?packer?> is a processing instruction; EDGAR suspends it; remove it", line=3, id="DOC-002"),
     )
 
 
@@ -266,7 +266,7 @@ def test_lines_of_hits_count_from_the_top_of_the_submission_text() -> None:
     data = full_text(DOCUMENT.replace(b"<remarks>", b"<remark/><remarks>"))
 
     assert read_document(data).hits == (
-        Hit((), "<remark> is not an element of this place; remove it", line=18, id="DOC-002"),
+        Hit((), "<remark> is not permitted here; remove it", line=18, id="DOC-002"),
     )
     assert b"<remark/>" in data.split(b"\n")[17]
 
@@ -276,7 +276,7 @@ def test_lines_of_a_refusal_count_from_the_top_of_the_submission_text() -> None:
         "DOC-023",
         18,
         23,
-        "<remarks> of line 18 is closed by </remark>. Mend the tags at that place.",
+        "<remarks> of line 18 is closed by </remark>. Correct the tags at that place.",
     )
 
 
@@ -310,7 +310,7 @@ def test_old_submission_text_without_xml() -> None:
         "DOC-025",
         1,
         None,
-        f"This EDGAR submission text holds no ownership XML (filings before 2003 have none). {OBTAIN}",
+        f"This EDGAR submission text has no ownership XML (filings before 2003 have none). {OBTAIN}",
     )
 
 
@@ -322,7 +322,7 @@ def test_submission_text_cut_off() -> None:
         "DOC-023",
         18,
         14,
-        "The file ends before its elements are closed; it seems cut off. Fetch or save the whole file again.",
+        "The file ends before its elements are closed, so it is probably incomplete. Download or save the complete file again.",
     )
 
 

@@ -45,11 +45,11 @@ def test_full_documents_of_every_form_have_only_the_secret_reported(generation: 
 
 
 def _unknown(name: str) -> str:
-    return f"<{name}> is not an element of this place; remove it"
+    return f"<{name}> is not permitted here; remove it"
 
 
 def _repeated(name: str) -> str:
-    return f"<{name}> stands here more than once; keep one"
+    return f"<{name}> occurs here more than once; keep one"
 
 
 def _stray(text: str) -> str:
@@ -57,7 +57,7 @@ def _stray(text: str) -> str:
 
 
 def _bare(text: str, name: str) -> str:
-    return f'Text "{text}" stands in <{name}>, where only elements may stand'
+    return f'Text "{text}" stands in <{name}>, where only elements are permitted'
 
 
 def _attribute(name: str, element: str) -> str:
@@ -230,7 +230,7 @@ def test_footnote_reference_without_an_id_is_kept_as_an_empty_one() -> None:
     ],
 )
 def test_comment(old: str, new: str, path: str) -> None:
-    message = 'A comment stands in the document: "a b"; EDGAR does not keep it'
+    message = 'There is a comment in the document: "a b"; EDGAR does not keep it'
 
     assert hits(old, new) == [("DOC-028", path, 0, message)]
     assert read_document(BASE.replace(old, new, 1).encode()).filing == read_document(BASE.encode()).filing
@@ -238,7 +238,7 @@ def test_comment(old: str, new: str, path: str) -> None:
 
 def test_long_comment_is_cut() -> None:
     assert hits("<remarks>", f"<!-- {'x' * 70} --><remarks>")[0][3] == (
-        f'A comment stands in the document: "{"x" * 60}"; EDGAR does not keep it'
+        f'There is a comment in the document: "{"x" * 60}"; EDGAR does not keep it'
     )
 
 
@@ -246,7 +246,7 @@ def test_long_comment_is_cut() -> None:
     ("old", "path"), [("<ownershipDocument>", ""), ("<issuerCik>", "issuer"), ("Exhibit 24", "remarks")]
 )
 def test_processing_instruction(old: str, path: str) -> None:
-    message = "<?style?> is a processing instruction; EDGAR suspends it, remove it"
+    message = "<?style?> is a processing instruction; EDGAR suspends it; remove it"
 
     assert hits(old, f'<?style href="x"?>{old}') == [("DOC-002", path, 0, message)]
 
@@ -268,7 +268,7 @@ def test_ccc_is_told_and_neither_kept_nor_shown() -> None:
     old = "<rptOwnerName>"
 
     assert hits(old, f"<rptOwnerCcc>abcd123$</rptOwnerCcc>{old}") == [
-        ("OWN-025", "owners[0]", 0, "A CCC is stored in this file; it is not kept and not shown here")
+        ("OWN-025", "owners[0]", 0, "This file contains a CCC; it is not saved or shown here")
     ]
 
 

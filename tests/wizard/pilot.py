@@ -144,6 +144,10 @@ class Pilot:
             raise AssertionError(f"no answer to {ask.id}: {ask.message}")
         return str(found) if found is not None else ""
 
+    def expects(self, id: str) -> bool:
+        """Whether an answer to this question was given, though it follows from another."""
+        return id.startswith(f"events[{self.done - 1}].") and id.rpartition(".")[2] in self.now
+
     def text(self, ask: Ask) -> str | Key:
         reply = self._reply(ask)
         if reply == Key.LEAVE.value:

@@ -63,6 +63,16 @@ def test_a_trade_before_death_is_reported_with_the_exit_box(tmp_path: Path) -> N
     assert above_a_note(data) == []
 
 
+def test_a_trade_before_death_shown_as_inherited_is_found(tmp_path: Path) -> None:
+    """Code W is for the recipient; the person who died sold."""
+    event = ("died", {"form_for": "deceased", "unreported": "yes"})
+    data, _ = interview(tmp_path, [event, SALE], data=of_last())
+    sale, *others = data["non_derivative"]
+    wrong = {**data, "non_derivative": [{**sale, "transaction_code": "W", "price": "0"}, *others]}
+
+    assert found(wrong) - found(data) == {"TXN-029"}
+
+
 def test_death_alone_makes_no_line_and_no_box(tmp_path: Path) -> None:
     data, pilot = interview(
         tmp_path, [("died", {"form_for": "deceased", "unreported": "no"})], ALONE, of_last()

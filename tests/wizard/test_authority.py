@@ -55,7 +55,7 @@ def test_that_a_form_on_record_was_signed_under_a_power_does_not_show_where_it_i
     told = play(register, tmp_path, answers, one_key.data)
 
     assert (
-        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power is on file is not known"
+        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power of attorney is filed is not known"
         in asked.told()
     )
     assert one_key.findings == [OPEN.replace("Ann Poe", "Sam Roe")]

@@ -295,9 +295,12 @@ SALE = {"date": "11/1", "quantity": "100", "price": "10"}
 
 
 def test_shares_that_a_trust_holds_are_proposed_as_the_trust_s(tmp_path: Path) -> None:
-    data, pilot = interview(tmp_path, [("sold", SALE)], data=holding(TRUST))
+    begun = holding(TRUST)
+    data, pilot = interview(tmp_path, [("sold", SALE)], data=begun)
+    _, other = interview(tmp_path, [("sold", {**SALE, "security": "Common Stock"})], data=begun)
 
-    assert labels(pilot, "ownership") == [
+    assert labels(pilot, "security")[0] == "Common Stock, By Roe Family Trust   12,000 before"
+    assert labels(other, "ownership") == [
         "By Roe Family Trust (12,000 held)",
         "Directly, in the person's own name",
         "Indirectly, another way: trust, spouse, partnership …",
@@ -322,9 +325,9 @@ def test_known_lines_of_the_class_are_offered_by_name_after_the_direct_one(tmp_p
         "I S D 4 100 @10 → 0 By Son",
         "I S D 4 100 @10 → 4900 D",
     ]
-    third = next(a for a in pilot.asks if a.id == "events[2].ownership")
-    assert [o.label for o in third.options][1] == "By Spouse (600 held)"
-    assert third.proposal == "D"
+    third = next(a for a in pilot.asks if a.id == "events[2].security")
+    assert [" ".join(o.label.split()) for o in third.options][1] == "Common Stock, By Spouse 600 before"
+    assert third.proposal == "Common Stock (D)"
 
 
 def test_without_a_line_known_it_is_asked_as_ever(tmp_path: Path) -> None:
@@ -341,7 +344,7 @@ def test_a_name_that_is_long_leaves_room_for_what_is_held(tmp_path: Path) -> Non
         **TRUST,
         "nature_of_ownership": "By the Richard B. Roe and Mary C. Roe Irrevocable Descendants' Trust of 2011",
     }
-    _, pilot = interview(tmp_path, [("sold", SALE)], data=holding(long))
+    _, pilot = interview(tmp_path, [("sold", {**SALE, "security": "Common Stock"})], data=holding(long))
 
     assert (
         labels(pilot, "ownership")[0] == "By the Richard B. Roe and Mary C. Roe Irrevocable … (12,000 held)"

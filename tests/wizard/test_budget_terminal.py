@@ -75,15 +75,14 @@ THAKAR = (*NEW_4, ("Who files, and about which issuer?", f"tha{ENTER}"))
 SIGNED = (("Who signs?", ENTER), ("Date of signature:", ENTER))
 FLOWS = {
     "sale": Flow(
-        50,
+        41,
         (
             *THAKAR,
             ("What happened?", f"sold{ENTER}"),
             ("Trade date:", f"11/11{ENTER}"),
-            ("Which security?", ENTER),
+            ("Which shares were sold?", ENTER),
             ("How many were sold?", f"5000{ENTER}"),
             ("Price per share", f"121.50{ENTER}"),
-            ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),
@@ -156,14 +155,13 @@ FLOWS |= {
         None,
     ),
     "gift beside a trust": Flow(
-        65,
+        58,
         (
             *THAKAR,
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/11{ENTER}"),
-            ("Which security?", ENTER),
-            ("How many shares were given?", f"20000{ENTER}"),
             ("How were the shares held before the gift?", ENTER),
+            ("How many shares were given?", f"20000{ENTER}"),
             ("Who received the shares?", f"1{ENTER}"),
             ("To whom, as a footnote:", f"Gift to Acme College{ENTER}"),
             ("Common Stock, direct: how many after", ENTER),
@@ -257,11 +255,11 @@ FLOWS |= {
         ("12,000", "21.5", "11/11/2024", "01/01/2034", "/s/ Ana Rivera"),
     ),
     "Form 4/A, one price": Flow(
-        45,
+        39,
         (
             (EMPTY, f"a{ENTER}"),
             ("Which filing is amended?", f"tha{ENTER}"),
-            ("Lines that change", f"I-1{ENTER}"),
+            ("Which lines change?", f"{SPACE}{ENTER}"),
             ("Is that everything?", f"3{ENTER}"),
             ("Is this line right?", f"price{ENTER}"),
             ("Column 4, Price:", f"121.34{ENTER}"),
@@ -382,11 +380,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read_form(terminal: Counting) -> str:
     """The pages of the form as they were shown, each left by Enter, until the review is asked for."""
     pages = [""]
-    ends = ("Enter shows more", "Enter goes on", " What next?")
-    while " What next?" not in pages[-1]:
-        terminal.wait_other(pages[-1], *ends)
+    review = (" Make the packet?", " Make the packet, or open a finding?")
+    while not any(words in pages[-1] for words in review):
+        terminal.wait_other(pages[-1], "Enter shows more", "Enter goes on", *review)
         pages.append(terminal.text)
-        if " What next?" not in pages[-1]:
+        if not any(words in pages[-1] for words in review):
             terminal.type(ENTER)
     return "\n".join(pages)
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from form4_author.wire.draft import draft_data
+from form4_author.checks.run import check_draft
+from form4_author.timing.calendar import sec_calendar
+from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wire.filing import filing_from
 from form4_author.wizard.draft import opening
 from tests.wizard.pilot import INSIDER, interview
+from tests.wizard.replay import TODAY
 from tests.wizard.test_events import above_a_note, brief, notes_at_totals
 
 if TYPE_CHECKING:
@@ -414,6 +417,17 @@ def test_awards_are_adjusted_in_place(tmp_path: Path) -> None:
         "I holding → 700 By Spouse",
         "I holding → 333 By Trust",
     ]
+
+
+def test_an_adjusted_award_exercised_at_its_old_price_is_found(tmp_path: Path) -> None:
+    exercise = ("option_kept", {"date": "11/1", "quantity": "300"})
+    spin_off = {"factor": "1.083", "effective": "10/1/2024"}
+    data, _ = told(tmp_path, [("award_adjusted", spin_off), exercise])
+    option, *others = data["derivative"]
+    wrong = {**data, "derivative": [{**option, "exercise_price": "12.50"}, *others]}
+
+    ids = [{f.id for f in check_draft(draft_of(d), TODAY, sec_calendar())} for d in (data, wrong)]
+    assert ids[1] - ids[0] == {"DRV-014"}
 
 
 def test_numbers_and_prices_of_awards_can_be_typed(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_marking_as_filed_takes_at_most_25_keys(home: Path, capsys: pytest.Captu
         terminal.wait("packet made").wait("Esc leaves")
         keys.type("f")
         keys.type(ENTER)
-        terminal.wait_prompt("Which filing was filed?").wait("Esc back")
+        terminal.wait_prompt("Which filing was accepted?").wait("Esc back")
         keys.type("1")
         keys.type(ENTER)
         terminal.wait_prompt("Accession number").wait("Mark as filed: Thakar Sumedh S").wait("Esc back")
@@ -168,7 +168,7 @@ def test_a_filing_is_finished_released_and_marked_from_the_menu_alone(home: Path
         for question in ("Is that everything?", "Date of Earliest Transaction:", "Was any transaction made",
                          "Are the footnotes right?", "Who signs?", "Date of signature:"):  # fmt: skip
             terminal.answer(question, ENTER)
-        terminal.wait("lines 1 to").read_through().answer("What next?", ENTER)
+        terminal.wait("lines 1 to").read_through().answer("Make the packet?", ENTER)
 
         terminal.wait("packet made").wait("Esc leaves").type(ENTER)
         terminal.wait("not released").wait_prompt("What next?")

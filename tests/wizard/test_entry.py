@@ -48,8 +48,8 @@ def test_a_date_ahead_is_the_next_such_day(typed: str, day: str) -> None:
             "18.11.2026",
             '"18.11.2026" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday',
         ),
-        ("2/30/26", "2/30/2026 is not a day of the calendar"),
-        ("13/1", "13/1/2026 is not a day of the calendar"),
+        ("2/30/26", "2/30/2026 is not a calendar date"),
+        ("13/1", "13/1/2026 is not a calendar date"),
         ("Foo 12", '"Foo 12" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday'),
     ],
 )
@@ -95,7 +95,7 @@ def test_a_sum_is_not_below_zero() -> None:
     with pytest.raises(MalformedValue) as refused:
         read(EntryKind.NUMBER, "5-7", TODAY)
 
-    assert refused.value.problem == '"5-7" comes to less than zero'
+    assert refused.value.problem == '"5-7" is less than zero'
 
 
 @pytest.mark.parametrize(

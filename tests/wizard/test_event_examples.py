@@ -31,7 +31,7 @@ KNOWN = draft_data(opening.from_filing(filing_from(LAST)[0]))
 OTHERS: Mapping[str, Mapping[str, str]] = {
     "own_trust": {
         "date": "11/1",
-        "security": "Common Stock",
+        "security": "Common Stock (D)",
         "quantity": "1000",
         "held_now": "own_trust",
         "to_nature": "By Roe Family Trust",
@@ -41,7 +41,7 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
     "status_changed": {
         "reason": "order",
         "date": "11/1",
-        "security": "Common Stock",
+        "security": "Common Stock (D)",
         "quantity": "100",
         "decree": "yes",
     },
@@ -51,7 +51,9 @@ OTHERS: Mapping[str, Mapping[str, str]] = {
 }
 """What is answered for an event without a line of its own."""
 AFTER: Mapping[str, Sequence[tuple[str, Mapping[str, str]]]] = {
-    "late_item": [("sold", {"date": "10/1", "security": "Common Stock", "quantity": "100", "price": "10"})]
+    "late_item": [
+        ("sold", {"date": "10/1", "security": "Common Stock (D)", "quantity": "100", "price": "10"})
+    ]
 }
 """What is chosen after an event that asks for another."""
 

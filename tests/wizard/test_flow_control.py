@@ -80,7 +80,7 @@ def test_what_is_typed_while_the_packet_is_made_reaches_nothing(
     (tmp_path / "last.form4.json").write_text(json.dumps({**LAST, "format": 1}), encoding="utf-8")
     with Terminal(tmp_path, "new", "--from", "last.form4.json", "-o", DRAFT, *NEW[3:]) as terminal:
         terminal.follow(VEST).read_through()
-        terminal.answer("What next?", ENTER).wait("Making the packet ...").type(f"rm -r x{ENTER}")
+        terminal.answer("Make the packet?", ENTER).wait("Making the packet ...").type(f"rm -r x{ENTER}")
         terminal.wait("form4 filed")
         assert terminal.end() == 0
         assert "rm -r x" not in terminal.raw

@@ -164,7 +164,7 @@ def test_killed_at_a_prompt_the_interview_goes_on_at_the_same_question(tmp_path:
         reached, words = stop, list(RESUME)
     with Terminal(tmp_path, *RESUME) as terminal:
         terminal.follow(SEED[reached:]).wait("Reporting Person: Thakar Sumedh S").type(ENTER)
-        terminal.wait("Enter goes on").type(ENTER).answer("What next?", f"q{ENTER}")
+        terminal.wait("Enter goes on").type(ENTER).answer("Make the packet?", f"q{ENTER}")
         assert terminal.end() == 0
 
     assert filing(tmp_path) == FILING
@@ -185,7 +185,7 @@ def test_killed_at_any_prompt_only_the_answer_being_typed_is_lost(tmp_path: Path
         reached, words = stop, list(RESUME)
     with Terminal(tmp_path, *RESUME) as terminal:
         terminal.follow(SEED[reached:]).wait("Reporting Person: Thakar Sumedh S").type(ENTER)
-        terminal.wait("Enter goes on").type(ENTER).answer("What next?", f"q{ENTER}")
+        terminal.wait("Enter goes on").type(ENTER).answer("Make the packet?", f"q{ENTER}")
         assert terminal.end() == 0
 
     assert filing(tmp_path) == FILING

@@ -22,7 +22,7 @@ SOLD = [
     ("events[0].security", "Common Stock"), ("events[0].quantity", "10"), ("events[0].price", "5"),
     ("events[0].ownership", ""), ("events[0].before_1", "100"), ("events[0].after_1", ""),
 ]  # fmt: skip
-FUTURE = "Error DAT-003: Transaction Date is 12/07/2024, after 11/04/2024, the day this form is judged on"
+FUTURE = "Error DAT-003: Transaction Date is 12/07/2024, after 11/04/2024, the date of this check"
 SATURDAY = "Warning DAT-011: Transaction Date 12/07/2024 is a Saturday, when the exchanges do not trade"
 PLAN = (
     "Warning PLN-006: Transaction Date is 11/01/2024, before the plan's adoption on 11/02/2024; the cooling-off period "

@@ -50,7 +50,10 @@ def test_an_old_address_abroad_gets_its_country() -> None:
 
 
 def test_a_form_3_begins_with_the_person() -> None:
-    assert draft_data(opening.from_filing(filing_from(LAST)[0], "3"))["interview"]["at"] == "owners[0].cik"
+    assert (
+        draft_data(opening.from_filing(filing_from(LAST)[0], "3"))["interview"]["at"]
+        == "owners[0].relationship"
+    )
 
 
 def test_nobody_is_asked_what_the_last_filing_says(begun: dict[str, Any], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,10 +20,12 @@ from form4_author.wire.draft import draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
 from form4_author.wizard.draft import opening
+from form4_author.wizard.plain import Plain
 from tests.register.papers import paper
 from tests.wizard.desk import TODAY, enter, stock
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import Watched
+from tests.wizard.test_keys import ENTER, at_desk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -281,8 +284,8 @@ def test_persons_of_drafts_are_listed_and_taken_over(tmp_path: Path, gift: Path)
     played = play(tmp_path, [("whom", "9 1107843"), ("start.balances", "record"), ("happened", "q")])
 
     assert [(o.value, o.label) for o in played.ask("whom").options] == [
-        ("9 1107843", "Roe Richard B · EXCO · nothing on record; 1 open"),
-        ("- 1107843", "Somebody new at EXAMPLE CORP (EXCO) · 1107843"),
+        ("9 1107843", "Roe Richard B · EXCO · nothing recorded; 1 open"),
+        ("- 1107843", "A new person at EXAMPLE CORP (EXCO) · 1107843"),
         ("else", "Somebody else: person and issuer are asked"),
     ]
     assert [o.label for o in played.ask("start.balances").options] == [
@@ -293,6 +296,39 @@ def test_persons_of_drafts_are_listed_and_taken_over(tmp_path: Path, gift: Path)
     filing = played.outcome.draft.filing
     assert filing.owners == draft_of(INSIDER).filing.owners
     assert filing.issuer == draft_of(INSIDER).filing.issuer
+
+
+@pytest.mark.parametrize(
+    ("form", "first"), [("4", "start.balances"), ("3", "owners[0].relationship")], ids=["Form 4", "Form 3"]
+)
+def test_a_person_of_a_draft_is_not_welcomed_back(form: str, first: str, tmp_path: Path, gift: Path) -> None:
+    """Nor asked for the CIK and the name, which the draft has."""
+    played = play(tmp_path, [("whom", "9 1107843"), (first, "q")], opening.fresh(form))
+
+    assert not any("Welcome back" in line for page in played.script.pages for line in page)
+
+
+@pytest.mark.parametrize("typed", ["new 0002000123", "2000123", "CIK 2000123"])
+def test_a_cik_that_is_not_listed_is_a_new_person(typed: str, tmp_path: Path, gift: Path) -> None:
+    """Desk 2.4."""
+    played = play(tmp_path, [("whom", typed), ("owners[0].name", "q")])
+
+    new = played.ask("whom").adds("2000123")
+    assert new is not None
+    assert (new.value, new.label) == ("new 0002000123", "New person: CIK 0002000123")
+    assert played.ask("whom").adds("nowhere") is None
+    assert played.ask("whom").check("nowhere") == '"nowhere" is neither in the list nor a CIK'
+    assert played.outcome.draft.text("owners[0].cik") == "0002000123"
+
+
+def test_a_cik_that_is_not_listed_is_the_only_row(
+    tmp_path: Path, gift: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = play(tmp_path, [("whom", "q")]).ask("whom")
+    with at_desk() as terminal:
+        assert terminal.put(ask, "2000123", ENTER) == "new 0002000123"
+    monkeypatch.setattr("sys.stdin", StringIO("2000123\n"))
+    assert Plain().choice(ask) == "new 0002000123"
 
 
 def test_persons_on_record_show_how_many_drafts_are_open(tmp_path: Path, register: Register) -> None:

@@ -33,7 +33,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
     assert played.labels("whom") == [
         "Roe Richard B · EXWI · Form 4 filed 05/06/2026",
         "Doe Jane · EXWI · Form 4 filed 03/04/2026",
-        "Somebody new at Example Widgets Inc. (EXWI) · 9999001",
+        "A new person at Example Widgets Inc. (EXWI) · 9999001",
         "Somebody else: person and issuer are asked",
     ]
     assert "shelf" not in draft_file.load(tmp_path / "draft.form4.json").data["interview"]
@@ -248,7 +248,7 @@ def test_powers_on_record_are_offered_while_they_hold(register: Register, tmp_pa
         "Other words for Sam Roe",
     ]
     assert (
-        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power is on file is not known"
+        "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power of attorney is filed is not known"
         in played.told()
     )
     assert (
@@ -370,4 +370,6 @@ def test_a_register_that_breaks_down_stops_nothing(register: Register, tmp_path:
     running.run()
 
     told = " ".join(" ".join(line for page in script.pages for line in page).split())
-    assert "register.sqlite3 can't be used: file is not a database. The interview goes on without it." in told
+    assert (
+        "register.sqlite3 can't be used: file is not a database. The interview continues without it." in told
+    )

@@ -19,7 +19,7 @@ BEGUN = [
     ("events[0].quantity", "100"),
 ]
 TOLD = (
-    "A form was filed since this draft was begun (Form 4 filed 11/19/2026). It counts on from: 4,400 Class A Common Stock,"
+    "A form was filed after this draft was started (Form 4 filed 11/19/2026). It now continues from: 4,400 Class A Common Stock,"
     " direct in place of 5,000"
 )
 

@@ -9,7 +9,7 @@ import pytest
 
 from form4_author.findings import Finding, Severity
 from form4_author.wire.draft import draft_data, draft_of
-from form4_author.wizard import session
+from form4_author.wizard import review, session
 from form4_author.wizard.answers_file import AnswersRefused, Given
 from tests.wizard.replay import Watched, desk, replay
 from tests.wizard.test_keys import DOWN, ENTER, at_desk
@@ -38,6 +38,20 @@ def reviewed(folder: Path, findings: Sequence[Finding], *answers: tuple[str, str
     around = replace(desk(), check=lambda _data: findings, due=lambda _data: "Due Tue 11/05/2024")
     session.Session(folder / "d.form4.json", draft_of(at), script, around).run()
     return script
+
+
+@pytest.mark.parametrize(
+    ("severities", "question"),
+    [
+        ((), "Make the packet?"),
+        ((Severity.WARNING,), "Make the packet, or open a finding?"),
+        ((Severity.SUSPENSE, Severity.WARNING), "Which of these do you want to open?"),
+    ],
+)
+def test_the_review_asks_by_what_can_be_done(severities: tuple[Severity, ...], question: str) -> None:
+    found = [review.Problem("words", None, Finding("XXX-001", each, (), "words")) for each in severities]
+
+    assert review.ask(found).message == question
 
 
 def test_every_finding_is_a_row_and_the_packet_waits(tmp_path: Path) -> None:
@@ -121,7 +135,7 @@ def test_a_file_of_answers_cannot_make_a_packet_that_is_barred(tmp_path: Path) -
         reviewed(tmp_path, warned(1), ("review", "p"))
 
     assert refused.value.problem == (
-        'Answer 1, review: "p" is not accepted: What blocks must be mended or accepted before the packet is made'
+        'Answer 1, review: "p" is not accepted: Correct or override the findings that block the packet, and answer what is open'
     )
 
 

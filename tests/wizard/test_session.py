@@ -536,9 +536,9 @@ def test_an_error_is_accepted_with_a_reason_and_the_reason_withdrawn(
     [
         (
             "a 1",
-            "Only an error can be accepted with a reason; mend the others, or leave warnings as they are",
+            "Only an error can be overridden with a reason; correct the others, or leave warnings as they are",
         ),
-        ("p", "What blocks must be mended or accepted before the packet is made"),
+        ("p", "Correct or override the findings that block the packet, and answer what is open"),
         ("2", '"2" is not one of the numbers and letters above'),
         ("x", '"x" is not one of the numbers and letters above'),
         ("a", '"a" is not one of the numbers and letters above'),

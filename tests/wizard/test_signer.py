@@ -208,6 +208,19 @@ def test_a_capacity_that_cannot_apply_is_refused_in_a_file(
     )
 
 
+def test_the_words_of_a_signature_are_shown_once(tmp_path: Path) -> None:
+    answers = [
+        ("signing[0].capacity", "power"), ("signing[0].agent", "Bruce Posey"), ("signing[0].evidence", ""),
+        ("signatures[0].name", ""), ("signatures[0].date", "q"),
+    ]  # fmt: skip
+    data, script = signed(tmp_path, joint(MEMBER), *answers)
+
+    words = data["signatures"][0]["name"]
+    assert [line for line in script.pages[-1] if words in line or "the signature" in line] == [
+        f"  Signature: {words}"
+    ]
+
+
 def test_words_are_changed_and_another_signer_chosen(tmp_path: Path) -> None:
     """A row that changes nothing but the chain makes the words anew; words typed by hand stay."""
     officer = [

@@ -60,7 +60,7 @@ def rows_on_disk(folder: Path) -> list[Any]:
 def finished(terminal: Terminal) -> None:
     """From the form as text to the packet."""
     terminal.read_through()
-    terminal.wait("no check finds a fault").answer("What next?", ENTER)
+    terminal.wait("no check finds a fault").answer("Make the packet?", ENTER)
     assert terminal.end() == 0
 
 
@@ -116,7 +116,7 @@ def test_a_second_session_is_told_and_nothing_is_lost(folder: Path) -> None:
     with Terminal(folder, *NEW) as first:
         first.follow(VEST[:4]).wait_prompt("How many units vested?")
         with Terminal(folder, *RESUME) as second:
-            second.wait(f"{DRAFT} is open in another form4 just now")
+            second.wait(f"{DRAFT} is open in another form4 at the moment")
             assert second.end() == 2
         first.type(f"1000{ENTER}").wait_prompt("How many shares were withheld?").type(f"q{ENTER}")
         assert first.end() == 0

@@ -140,6 +140,7 @@ def test_a_line_of_the_last_filing_has_its_footnote(
     assert data["footnotes"] == [{"id": "F1", "text": FUND}]
     assert capsys.readouterr().out == (
         "\nout.form4.json: ready (Form 4, X0609): no findings\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
         "Saved. Go on with: form4 resume out.form4.json\n"
     )
 

@@ -132,7 +132,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.Mon
             terminal.type(keys)
         terminal.wait("1. Name and Address of Reporting Person: Thakar Sumedh S").type(ENTER)
         terminal.wait("Enter goes on").type(ENTER)
-        terminal.wait("Nothing is missing and no check finds a fault.").answer("What next?", ENTER)
+        terminal.wait("Nothing is missing and no check finds a fault.").answer("Make the packet?", ENTER)
         assert terminal.end() == 0
 
     assert filing(tmp_path) == FILING

@@ -72,10 +72,9 @@ FLOWS = {
         (
             ("What happened?", f"sold{ENTER}"),
             ("Trade date:", f"11/1{ENTER}"),
-            ("Which security?", ENTER),
+            ("Which shares were sold?", ENTER),
             ("How many were sold?", f"{pasted(FILLS)}{ENTER}"),
             ("Use these lines?", ENTER),
-            ("How are they held?", ENTER),
             ("Common Stock, direct: how many after", ENTER),
             ("Is that everything?", ENTER),
             ("Is that everything?", ENTER),
@@ -94,7 +93,7 @@ FLOWS = {
         (
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/1{ENTER}"),
-            ("Which security?", ENTER),
+            ("How were the shares held before the gift?", f"6{ENTER}"),
             ("How many shares were given?", f"250{ENTER}"),
             ("How were the shares held before the gift?", ENTER),
             ("Who received the shares?", f"1{ENTER}"),
@@ -136,7 +135,7 @@ def rows_of(file: Path) -> list[tuple[str, ...]]:
 def finished(terminal: Terminal) -> None:
     """From the form as text to the packet."""
     terminal.read_through()
-    terminal.wait("no check finds a fault").answer("What next?", ENTER)
+    terminal.wait("no check finds a fault").answer("Make the packet?", ENTER)
     assert terminal.end() == 0, terminal.text
 
 

@@ -56,7 +56,7 @@ def test_words_that_are_no_date_become_a_footnote(text: str) -> None:
         ("tomorrow", '"tomorrow" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday'),
         ("18th of November", '"18th of November" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday'),
         ("Friday Nov 18", '"Friday Nov 18" is not a date; type 11/18/2026, Nov 18, t for today or -1 for yesterday'),
-        ("Nov 31", "11/31/2024 is not a day of the calendar"),
+        ("Nov 31", "11/31/2024 is not a calendar date"),
     ],
 )  # fmt: skip
 def test_what_looks_like_a_date_is_refused_with_the_reason(text: str, said: str) -> None:

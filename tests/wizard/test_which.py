@@ -1,14 +1,15 @@
-"""Which security: a class on record is chosen, another is typed, and a typed title of a known class is that class."""
+"""Which security: a line or class on record is chosen, another is typed; a typed title of a known class is that class."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard.answers_file import Given
-from form4_author.wizard.draft.security_class import class_labels, classes_of, holdings_words
+from form4_author.wizard.draft.security_class import class_labels, classes_of, holdings_words, line_labels
 from form4_author.wizard.register_offer import Shelf
 from form4_author.wizard.replay import LastingScript
 from form4_author.wizard.screen import View
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 PAR = "Common Stock, par value $0.01 per share"
 SALE = {"date": "11/1", "quantity": "100", "price": "10.50", "ownership": "D"}
 OPTIONS = [
-    "Common Stock                 5,000 direct; 700 By Spouse",
-    "Class B Common Stock         90 direct",
-    "Restricted Stock Units       3,000 direct",
-    "Stock Option (Right to Buy)  1,000 direct",
+    "Common Stock, direct           5,000 before",
+    "Common Stock, By Spouse          700 before",
+    "Class B Common Stock, direct      90 before",
+    "Restricted Stock Units        3,000 direct",
+    "Stock Option (Right to Buy)   1,000 direct",
+    "Common Stock, held in another way",
+    "Class B Common Stock, held in another way",
 ]
 ANOTHER = "Another security: its title is asked next"
 
@@ -38,23 +42,103 @@ def titles(data: dict[str, Any]) -> list[str]:
 # ---- the list
 
 
-def test_the_classes_of_the_last_filing_are_listed_with_what_is_held(tmp_path: Path) -> None:
-    data, pilot = interview(tmp_path, [("sold", SALE)], data=known())
+def test_the_lines_of_the_last_filing_are_listed_with_what_is_held(tmp_path: Path) -> None:
+    """Desk 2.8: class and ownership are one question."""
+    told = {name: words for name, words in SALE.items() if name != "ownership"}
+    data, pilot = interview(tmp_path, [("sold", told)], data=known())
 
-    assert [" ".join(o.split()) for o in options(pilot, "security")] == [
-        *(" ".join(o.split()) for o in OPTIONS),
-        ANOTHER,
-    ]
-    assert proposals(pilot, "security") == ["Common Stock"]
+    assert options(pilot, "security") == [*OPTIONS, ANOTHER]
+    assert [a.message for a in pilot.asks if a.id == "events[0].security"] == ["Which shares were sold?"]
+    assert proposals(pilot, "security") == ["Common Stock (D)"]
+    assert asked(pilot) == ["date", "security", "quantity", "price", "after_1"]
     assert titles(data) == ["Common Stock"]
+    assert data["non_derivative"][0]["amount_owned_following"] == "4900"
+
+
+def test_an_indirect_line_is_chosen_with_its_nature(tmp_path: Path) -> None:
+    told = {"date": "11/1", "quantity": "100", "price": "10", "security": "Common Stock (I By Spouse)"}
+    data, pilot = interview(tmp_path, [("sold", told)], data=known())
+
+    sold = data["non_derivative"][0]
+    assert (sold["ownership_form"], sold["nature_of_ownership"]) == ("I", "By Spouse")
+    assert sold["amount_owned_following"] == "600"
+    assert "ownership" not in asked(pilot)
+
+
+def test_a_line_held_in_another_way_is_asked_about(tmp_path: Path) -> None:
+    told = {**SALE, "security": "Common Stock", "ownership": "I", "nature": "By Son", "before_1": "100"}
+    data, pilot = interview(tmp_path, [("sold", told)], data=known())
+
+    assert asked(pilot) == [
+        "date",
+        "security",
+        "quantity",
+        "price",
+        "ownership",
+        "nature",
+        "before_1",
+        "after_1",
+    ]
+    assert data["non_derivative"][0]["nature_of_ownership"] == "By Son"
+
+
+def test_a_gift_asks_how_the_shares_were_held_before_it(tmp_path: Path) -> None:
+    told = {"date": "11/1", "quantity": "100", "given_to": "outside", "donee": "-"}
+    _, pilot = interview(tmp_path, [("gave", told)], data=known())
+
+    assert [a.message for a in pilot.asks if a.id == "events[0].security"] == [
+        "How were the shares held before the gift?"
+    ]
+    assert "ownership" not in asked(pilot)
+
+
+def test_another_line_takes_the_place_of_one_chosen_before(tmp_path: Path) -> None:
+    answers = [
+        ("happened", "sold"), ("events[0].date", "11/1"), ("events[0].security", "Common Stock (I By Spouse)"),
+        ("events[0].quantity", "<"), ("events[0].security", ""), ("events[0].quantity", "<"),
+        ("events[0].security", "Class B Common Stock (D)"), ("events[0].quantity", "<"),
+        ("events[0].security", "Class B Common Stock"), ("events[0].quantity", "9"), ("events[0].price", "10"),
+        ("events[0].ownership", "D"), ("events[0].after_1", "<"), ("events[0].ownership", "<"),
+        ("events[0].price", "<"), ("events[0].quantity", "<"), ("events[0].security", "Common Stock (D)"),
+        ("events[0].quantity", ""), ("events[0].price", ""), ("events[0].after_1", "q"),
+    ]  # fmt: skip
+    outcome, script = play(tmp_path / "d.form4.json", answers, known())
+
+    assert [a.proposal for a in script.asks if a.id == "events[0].security"] == [
+        "Common Stock (D)",
+        "Common Stock (I By Spouse)",
+        "Common Stock (I By Spouse)",
+        "Class B Common Stock (D)",
+        "Class B Common Stock",
+    ]
+    kept = draft_data(outcome.draft)["interview"]["events"][0]["answers"]
+    assert (kept["security"], kept["ownership"]) == ("Common Stock", "D")
+
+
+def test_a_recorded_line_is_read_where_none_is_on_record(tmp_path: Path) -> None:
+    told = {**SALE, "security": "Common Stock (I By Spouse)", "before_1": "500"}
+    del told["ownership"]
+    data, pilot = interview(tmp_path, [("sold", told)], data=INSIDER)
+
+    assert titles(data) == ["Common Stock"]
+    assert data["non_derivative"][0]["nature_of_ownership"] == "By Spouse"
+    assert "ownership" not in asked(pilot)
+
+
+def test_a_line_is_not_offered_where_the_answer_follows_from_a_series(tmp_path: Path) -> None:
+    _, pilot = interview(tmp_path, [("option_kept", {"date": "11/1", "quantity": "10"})], data=known())
+
+    assert "Common Stock (D)" not in [
+        o.value for a in pilot.asks if a.id == "events[0].security" for o in a.options
+    ]
 
 
 def test_a_class_of_table_1_is_asked_for_without_the_others(tmp_path: Path) -> None:
     _, pilot = interview(tmp_path, [("granted_stock", {"date": "11/1", "quantity": "10"})], data=known())
 
     assert options(pilot, "security") == [
-        "Common Stock           5,000 direct; 700 By Spouse",
-        "Class B Common Stock   90 direct",
+        *OPTIONS[:3],
+        *OPTIONS[5:],
         ANOTHER,
     ]
 
@@ -71,7 +155,7 @@ def test_a_class_of_the_form_is_listed_for_the_next_event_and_not_for_its_own(tm
 
     assert [[o.label for o in a.options] for a in pilot.asks if a.id.endswith(".security")] == [
         [],
-        ["Common Stock   400 direct", ANOTHER],
+        ["Common Stock, direct   400 before", "Common Stock, held in another way", ANOTHER],
     ]
     assert [holdings_words(known) for known in classes_of(View(draft_of(data), 0))] == ["none held"]
     assert [holdings_words(known) for known in classes_of(View(draft_of(data), 1))] == ["400 direct"]
@@ -109,6 +193,18 @@ def test_labels_fit_a_line() -> None:
     assert all(len(label) <= 66 for label in labels)
     assert holdings_words(classes_of(View(draft_of(data)))[0], 10) == "3 lines"
     assert holdings_words(classes_of(View(draft_of(data)))[1], 1) == "1 line"
+
+
+def test_a_line_is_told_by_how_it_is_held_where_the_title_is_long() -> None:
+    lines = [("C" * 60, "By Example Family Trust", Decimal(1234567)), ("Common", "direct", Decimal(5))]
+
+    labels = line_labels(lines)
+
+    assert labels == [
+        f"{'C' * 21}…, By Example Family Trust   1,234,567 before",
+        f"{'Common, direct':47}           5 before",
+    ]
+    assert all(len(label) <= 66 for label in labels)
 
 
 def test_a_class_in_both_tables_says_which() -> None:
@@ -331,3 +427,13 @@ def test_a_total_worked_out_from_too_small_a_balance_is_asked_again(tmp_path: Pa
 
     assert "after_1" not in draft_data(outcome.draft)["interview"]["events"][0]["answers"]
     assert script.asks[-1].check("") == "200 left this line, so it held at least 200 before; 100 is less"
+
+
+def test_the_line_chosen_is_shown_above_the_next_question(tmp_path: Path) -> None:
+    told = {"date": "11/1", "quantity": "100", "price": "10", "security": "Common Stock (I By Spouse)"}
+    _, pilot = interview(tmp_path, [("sold", told)], data=known())
+
+    shown = [line for page in pilot.pages for line in page if line.startswith("  Which shares were sold: ")]
+    assert {" ".join(line.split()) for line in shown} == {
+        "Which shares were sold: Common Stock, By Spouse 700 before"
+    }

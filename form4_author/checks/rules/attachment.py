@@ -1,7 +1,7 @@
-"""What goes beside the primary document: attachments and notification addresses of the envelope.
+"""Rules about the attachments and the e-mail addresses of a submission envelope.
 
 Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.6.3, 4.2, 4.2.1.2 and 5. All are silent where there
-is no envelope, and on published filings, whose attachments EDGAR took.
+is no envelope, and on published filings, whose attachments EDGAR accepted.
 """
 
 from __future__ import annotations
@@ -51,14 +51,12 @@ def _extension(name: str) -> str:
     return name[name.rfind(".") :].lower() if "." in name else ""
 
 
-@rule(
-    "DOC-013", "Attachment of a type that is not allowed", Severity.SUSPENSE, cite.SPEC_3_6_3, cite.SPEC_4_2
-)
+@rule("DOC-013", "Attachment type not allowed", Severity.SUSPENSE, cite.SPEC_3_6_3, cite.SPEC_4_2)
 def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """An attachment's type is not one of the five that may go with Forms 3, 4 and 5.
+    """An attachment's type is not one of the five that Forms 3, 4 and 5 may have.
 
-    Why: EDGAR takes CORRESP, COVER, EX-24, EX-99 and GRAPHIC only. Text may follow after a period, as in EX-99.1;
-    the whole may have 20 characters.
+    Why: EDGAR accepts only CORRESP, COVER, EX-24, EX-99 and GRAPHIC. Text may follow after a period, as in EX-99.1,
+    up to 20 characters in all.
     Fix: Use EX-24 for a power of attorney and EX-99 for any other exhibit.
     Silent: Without an envelope, and on published filings.
     """
@@ -76,13 +74,13 @@ def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[H
             )
 
 
-@rule("DOC-014", "File of a kind that is not allowed", Severity.SUSPENSE, cite.SPEC_4_2)
+@rule("DOC-014", "File extension not allowed", Severity.SUSPENSE, cite.SPEC_4_2)
 def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """A file of the envelope has an ending that EDGAR does not take.
+    """A file in the envelope has an extension that EDGAR does not accept.
 
-    Why: The primary document must end in .xml, every attachment in .txt, .htm, .jpg or .gif.
-    Fix: Convert the attachment, and name it by its new kind.
-    Silent: On PDF, which EDGAR discards with a warning (DOC-038); without an envelope; on published filings.
+    Why: The name of the primary document must end in .xml, and that of an attachment in .txt, .htm, .jpg or .gif.
+    Fix: Convert the attachment to one of these formats, and rename it.
+    Silent: For a PDF, which EDGAR discards with a warning (DOC-038); without an envelope; on published filings.
     """
     submission = _sent(context)
     primary = submission.primary_name if submission else None
@@ -96,11 +94,11 @@ def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DOC-015", "File name not in EDGAR's form", Severity.SUSPENSE, cite.SPEC_4_2)
+@rule("DOC-015", "File name not in EDGAR's format", Severity.SUSPENSE, cite.SPEC_4_2)
 def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """A file's name breaks EDGAR's naming rules, or two files share one.
+    """A file's name breaks EDGAR's naming rules, or two files have the same name.
 
-    Why: EDGAR takes at most 32 characters: a lower-case letter first, then lower-case letters, digits, and no more
+    Why: EDGAR accepts at most 32 characters: a lower-case letter first, then lower-case letters, digits, and no more
     than one underscore, one hyphen and one period.
     Fix: Rename the file.
     Silent: Without an envelope, and on published filings.
@@ -118,29 +116,29 @@ def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(path, f'File name "{name}" {wrong}')
         elif name in seen:
             yield Hit(
-                path, f'File name "{name}" is used twice; each document needs its own', related=(seen[name],)
+                path, f'File name "{name}" is used twice; rename one of the files', related=(seen[name],)
             )
         seen.setdefault(name, path)
 
 
 def wrong_file_name(name: str) -> str:
-    """What about a file's name EDGAR does not take, as the end of a sentence; empty where it takes it."""
+    """The fault of a file's name, as the end of a sentence; empty for a name that EDGAR accepts."""
     if len(name) > _NAME_LENGTH:
         return f"has {len(name)} characters; at most {_NAME_LENGTH} are allowed"
     if not _NAME.match(name) or any(name.count(mark) > 1 for mark in "._-"):
         return (
             "must be lower-case letters and digits, a letter first, with at most one underscore, "
-            "one hyphen and one period before the ending"
+            "one hyphen and one period"
         )
     return ""
 
 
 @rule("DOC-036", "Notification address given twice", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
 def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """The same e-mail address stands twice among the contact and the notification addresses.
+    """The same e-mail address appears twice among the contact and notification addresses.
 
-    Why: EDGAR warns about it; the contact is notified anyway.
-    Fix: Remove the second one.
+    Why: EDGAR issues a warning. It notifies the contact in any case.
+    Fix: Remove the second address.
     Silent: Without an envelope, and on published filings.
     """
     seen: dict[str, Path] = {}
@@ -150,17 +148,17 @@ def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hi
             yield Hit(path, f'E-mail address "{address}" is given twice', related=(first,))
 
 
-@rule("DOC-037", "E-mail address badly formed", Severity.SUSPENSE, cite.SPEC_5)
+@rule("DOC-037", "Malformed e-mail address", Severity.SUSPENSE, cite.SPEC_5)
 def email_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """A contact or notification address is not an e-mail address.
+    """A contact or notification address is not a valid e-mail address.
 
     Why: EDGAR suspends a submission with an improperly formed address.
-    Fix: Write it as name@domain, without blanks, brackets or a display name.
+    Fix: Write it as name@domain, without spaces, brackets or a display name.
     Silent: Without an envelope, and on published filings.
     """
     for path, address in _addresses(context):
         if not _EMAIL.match(address):
-            yield Hit(path, f'E-mail address must have the form name@domain; found "{address}"')
+            yield Hit(path, f'E-mail address must be written name@domain; found "{address}"')
 
 
 def _addresses(context: Context) -> Iterator[tuple[Path, str]]:
@@ -176,9 +174,9 @@ def _addresses(context: Context) -> Iterator[tuple[Path, str]]:
 
 @rule("DOC-038", "PDF attached", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
 def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """A PDF is attached.
+    """An attachment is a PDF.
 
-    Why: EDGAR discards PDF documents of Forms 3, 4 and 5 and warns; nobody will see it.
+    Why: EDGAR discards a PDF attached to Form 3, 4 or 5 with a warning, so the PDF is not published.
     Fix: Attach the text as .txt or .htm.
     Silent: Without an envelope, and on published filings.
     """
@@ -187,12 +185,12 @@ def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(path, f'"{attachment.name}" is a PDF, which EDGAR discards; attach it as .txt or .htm')
 
 
-@rule("DOC-039", "Graphic that no page refers to", Severity.SUSPENSE, cite.SPEC_5)
+@rule("DOC-039", "Graphic not referenced in an HTML attachment", Severity.SUSPENSE, cite.SPEC_5)
 def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """A GRAPHIC is attached that no attached HTML document refers to.
+    """No attached HTML document refers to an attached GRAPHIC.
 
-    Why: EDGAR suspends a submission with a graphic that no HTML document shows.
-    Fix: Refer to it by its file name in an attached .htm document, or leave it out.
+    Why: EDGAR suspends a submission with a graphic to which no HTML document refers.
+    Fix: Refer to the graphic by its file name in an attached .htm document, or leave it out.
     Silent: Without an envelope, and on published filings.
     """
     attachments = list(_attachments(context))
@@ -204,12 +202,12 @@ def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
                 yield Hit(path, f'No attached .htm document refers to graphic "{attachment.name}"')
 
 
-@rule("DOC-040", "Content EDGAR may refuse", Severity.WARNING, cite.SPEC_5, cite.FILER_MANUAL)
+@rule("DOC-040", "Attachment that EDGAR may not accept", Severity.WARNING, cite.SPEC_5, cite.FILER_MANUAL)
 def content_refusable(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """An attachment is empty, is not what its name says, or holds something EDGAR may not take.
+    """An attachment is empty, does not match its extension, or has content that EDGAR may not accept.
 
-    Why: EDGAR may suspend or warn about characters beyond plain ASCII, active content or pictures from elsewhere;
-    its Filer Manual has the full list, which was not re-read for this check.
+    Why: EDGAR may suspend a submission or issue a warning for characters that are not plain ASCII, active content or
+    pictures on other sites. The full list is in the EDGAR Filer Manual, which was not re-read for this check.
     Fix: Save the text again as plain ASCII or simple HTML.
     Silent: Without an envelope, and on published filings.
     """
@@ -223,7 +221,7 @@ def _trouble(extension: str, content: bytes) -> str:
         return "is empty"
     magic = _MAGIC.get(extension)
     if magic is not None:
-        return "" if content.startswith(magic) else f"is not a {extension} picture inside"
+        return "" if content.startswith(magic) else f"is not a {extension} picture"
     if extension not in (".txt", ".htm"):
         return ""
     return _text_trouble(content) or (_page_trouble(content) if extension == ".htm" else "")
@@ -234,17 +232,17 @@ def _text_trouble(content: bytes) -> str:
         return ""
     at = next(index for index, byte in enumerate(content) if byte not in _PLAIN)
     line = content.count(b"\n", 0, at) + 1
-    return f"has a character beyond plain ASCII (byte {content[at]:#04x}) in its line {line}"
+    return f"has a character that is not ASCII (byte {content[at]:#04x}) in line {line}"
 
 
 def _page_trouble(content: bytes) -> str:
     if active := _ACTIVE.search(content):
-        return f"has a <{active[1].decode('ascii').lower()}> element; EDGAR takes plain pages only"
-    return "shows a picture from another place; attach it as GRAPHIC" if _has_remote_picture(content) else ""
+        return f"has a <{active[1].decode('ascii').lower()}> element; use simple HTML without it"
+    return "shows a picture from another site; attach it as GRAPHIC" if _has_remote_picture(content) else ""
 
 
 def _has_remote_picture(content: bytes) -> bool:
-    """Whether a picture's tag names another place; each byte is looked at once, however many tags are left open."""
+    """Whether a picture's tag names another site; each byte is read once, however many tags are left open."""
     tag = _PICTURE.search(content)
     while tag is not None:
         end = content.find(b">", tag.end())

@@ -98,7 +98,8 @@ def attestation_missing(filing: Filing, context: Context) -> Iterator[Hit]:
                 state = f"signed on {document.attested}, later" if late else "not on record"
                 yield Hit(
                     ("signatures", index, "name"),
-                    f"{document.signatory} signs the authentication document electronically; the attestation is {state}",
+                    f"{document.signatory} signs the authentication document electronically; the attestation is"
+                    f" {state}",
                 )
 
 
@@ -130,7 +131,8 @@ def retention_too_short(filing: Filing, context: Context) -> Iterator[Hit]:
                 if until is not None and until < due:
                     yield Hit(
                         ("signatures", index, "name"),
-                        f"The {what} of {document.signatory} is retained until {until}, not {due} ({years} years after {filed})",
+                        f"The {what} of {document.signatory} is retained until {until}, not {due} ({years} years after"
+                        f" {filed})",
                     )
 
 

@@ -144,7 +144,8 @@ def _principals_without(filing: Filing, context: Context) -> Iterator[Hit]:
         if not any(names_person(power.principal, whom[0]) for power in _powers(filing, context)):
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{quoted(signature.name or "")}" signs for {whom[0]}, but no attached power of attorney names that person',
+                f'"{quoted(signature.name or "")}" signs for {whom[0]}, but no attached power of attorney names'
+                " that person",
                 related=tuple(path for path, _reading in readings),
             )
 

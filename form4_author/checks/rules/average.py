@@ -1,7 +1,7 @@
-"""Weighted average prices and what must be said about them.
+"""Weighted average prices and the footnotes that they require.
 
-Source: the SEC staff's no-action letter of 25 June 2008: trades of one day, the same way, in the open market and within
-one dollar may be reported on one line at their weighted average, with the range and an undertaking to tell the prices.
+Source: the SEC staff's no-action letter of June 25, 2008: same-way open market trades of one day within a one-dollar
+range may be reported on one line at their weighted average, with the range and an undertaking to provide the prices.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _AVERAGE: Final = Pattern(
     r"weighted[- ]?average|\baverage (?:sales? |sale |selling |purchase )?price", re.IGNORECASE
 )
 _AMOUNT: Final = r"(?:US\s?D?\s?)?\$?\s?((?<!\d)\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?|\.\d+)"
-"""Begins where its digits begin: a row of n digits is looked at once, not n times."""
+"""Begins where its digits begin: a row of n digits is examined once, not n times."""
 _BETWEEN: Final = (
     r"\s*(?:to|and|through|-|\u2013|\u2014|up to|(?:and|to) a high(?: price)? of|per share to)"
     r"\s*(?:a high of\s*)?"
@@ -61,7 +61,7 @@ _FAR: Final = 3
 
 
 def _averages(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
-    """The lines whose footnotes call the price a weighted average, each with the text that does."""
+    """The lines with a footnote that describes the price as a weighted average, each with that text."""
     for path, row in filing.transactions():
         text = next((text for text in texts_of_row(filing, path) if _AVERAGE.search(text)), None)
         if text is not None:
@@ -69,13 +69,13 @@ def _averages(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
 
 
 def _range(text: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
-    """The lowest and highest price that a text tells; of several ranges the one that holds the price, or the first.
+    """The lowest and highest price in a text; of several ranges, the one that includes the price, or the first.
 
-    None when the text tells no pair of numbers near the price.
+    None when the text has no pair of numbers near the price.
     """
-    told = [found for pattern in _RANGE for found in _ranges(pattern, text, price)]
-    holding = (one for one in told if price and _within(price, one))
-    return next(holding, told[0] if told else None)
+    ranges = [found for pattern in _RANGE for found in _ranges(pattern, text, price)]
+    including = (one for one in ranges if price and _within(price, one))
+    return next(including, ranges[0] if ranges else None)
 
 
 def _ranges(pattern: Pattern, text: str, price: Decimal | None) -> Iterator[tuple[Decimal, Decimal]]:
@@ -86,9 +86,9 @@ def _ranges(pattern: Pattern, text: str, price: Decimal | None) -> Iterator[tupl
             yield low, high
 
 
-def _within(price: Decimal, told: tuple[Decimal, Decimal]) -> bool:
-    """Whether an average may be of this range: it is rounded, by as much as the last digit of the ends."""
-    low, high = told
+def _within(price: Decimal, ends: tuple[Decimal, Decimal]) -> bool:
+    """Whether an average may be of this range: it may be rounded to the last digit of the ends."""
+    low, high = ends
     return low - _digit(low) <= price <= high + _digit(high)
 
 
@@ -103,17 +103,18 @@ def _is_date(text: str) -> bool:
 
 @rule(
     "TXN-021",
-    "Average without range or undertaking",
+    "Weighted average price without the range or the undertaking",
     Severity.WARNING,
     cite.STAFF_WEIGHTED_AVERAGE,
     when=_AVERAGED,
 )
 def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote calls a price a weighted average and does not give the range, or does not undertake to tell all of it.
+    """A footnote describes a weighted average price without the range of prices, or without the undertaking.
 
-    Why: The staff's letter lets trades be added up on these terms.
-    Fix: Add "at prices from $LOW to $HIGH" and that the reporting person will give full information on request.
-    Silent: For codes other than P and S; when any footnote or remark of the form has the missing part.
+    Why: The staff's letter permits one line for several trades if a footnote gives the range of prices and undertakes
+    to provide full information on request.
+    Fix: Add "at prices from $LOW to $HIGH" and that the reporting person will provide full information on request.
+    Silent: For codes other than P and S; if any footnote or Remarks has the missing part.
     """
     prose = filing.prose()
     undertaken = _UNDERTAKING.search(prose) is not None
@@ -124,70 +125,74 @@ def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
         ranged = any(_range(t, price) is not None for t in (text, *texts_of_row(filing, path)))
         ranged = ranged or _range(prose, price) is not None
         missing = [
-            what
-            for what, told in (("the range of prices", ranged), ("an undertaking to tell them", undertaken))
-            if not told
+            part
+            for part, found in (("the range", ranged), ("an undertaking to provide the prices", undertaken))
+            if not found
         ]
         if missing:
             yield Hit(
                 (*path, "price"),
-                f"The price is a weighted average by its footnote, which lacks {' and '.join(missing)}",
+                f"A footnote says the price is a weighted average; add {' and '.join(missing)}",
             )
 
 
 @rule(
     "TXN-022",
-    "Average over more than a dollar",
+    "Weighted average of prices more than one dollar apart",
     Severity.WARNING,
     cite.STAFF_WEIGHTED_AVERAGE,
     when=_AVERAGED,
 )
 def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The footnote of a weighted average gives a range of more than one dollar.
+    """The footnote of a weighted average price gives a range of more than one dollar.
 
-    Why: The staff's letter covers trades within a one dollar range.
-    Fix: Give each range of a dollar a line of its own.
+    Why: The staff's letter covers trades within a one-dollar range.
+    Fix: Report each one-dollar range on a separate line.
     Silent: For codes other than P and S; for a range of one dollar or less.
     """
     for path, row, text in _averages(filing):
-        told = _range(text, row.price.value) if row.transaction_code.value in purchases_and_sales() else None
-        if told is not None and told[1] - told[0] > _WIDEST:
-            low, high = told
+        ends = _range(text, row.price.value) if row.transaction_code.value in purchases_and_sales() else None
+        if ends is not None and ends[1] - ends[0] > _WIDEST:
+            low, high = ends
             yield Hit(
                 (*path, "price"),
-                f"The weighted average is over ${dollars(low)} to ${dollars(high)}, a range of ${dollars(high - low)};"
-                " at most $1.00 goes on a line",
+                f"The prices are ${dollars(low)} to ${dollars(high)}, ${dollars(high - low)} apart;"
+                " a line may average a range of $1.00",
             )
 
 
-@rule("TXN-023", "Average outside its range", Severity.WARNING, cite.PRACTICE, when=_AVERAGED)
+@rule("TXN-023", "Weighted average price outside its range", Severity.WARNING, cite.PRACTICE, when=_AVERAGED)
 def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A weighted average price is below the lowest or above the highest price that its footnote gives.
+    """A weighted average price is below the lowest or above the highest price in its footnote.
 
-    Why: No average can be; one of the numbers is wrong. This is arithmetic, no rule.
+    Why: An average cannot be outside its range, so one of the numbers is wrong. This is arithmetic; no rule says so.
     Fix: Correct the price or the range.
-    Silent: When the footnote gives no range.
+    Silent: If the footnote gives no range.
     """
     for path, row, text in _averages(filing):
         price = row.price.value
-        told = _range(text, price)
-        if price and told is not None and not _within(price, told):
+        ends = _range(text, price)
+        if price and ends is not None and not _within(price, ends):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${dollars(price)}, outside the range of its footnote, ${dollars(told[0])} to "
-                f"${dollars(told[1])}",
+                f"Price is ${dollars(price)}, outside the range in its footnote, ${dollars(ends[0])} to "
+                f"${dollars(ends[1])}",
             )
 
 
 @rule(
-    "TXN-024", "Average where none is admitted", Severity.WARNING, cite.STAFF_WEIGHTED_AVERAGE, when=_AVERAGED
+    "TXN-024",
+    "Weighted average price not permitted for this transaction",
+    Severity.WARNING,
+    cite.STAFF_WEIGHTED_AVERAGE,
+    when=_AVERAGED,
 )
-def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote calls a price a weighted average on a line with another code than P or S, or of a private deal.
+def average_not_permitted(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote describes a weighted average price on a line of a private transaction or of code G, W, Z, U or H.
 
     Why: The staff's letter covers open market purchases and sales.
-    Fix: Give each transaction a line, or take the words out if the price is none.
-    Silent: For exercises and withholdings, whose prices may be of several grants; when the line's price is blank.
+    Fix: Report each transaction on a separate line, or correct the footnote if the price is not an average.
+    Silent: For exercises and withholdings, whose prices may be of several grants; if the line has no price.
     """
     for path, row, text in _averages(filing):
         code = row.transaction_code.value or ""
@@ -196,7 +201,7 @@ def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
         if code in purchases_and_sales() and _PRIVATE.search(text):
             yield Hit(
                 (*path, "price"),
-                "A weighted average is for open market trades; the footnote speaks of a private one",
+                "A weighted average is for open market trades; the footnote mentions a private one",
             )
         elif code in _WITHOUT_AVERAGE:
             yield Hit(
@@ -207,11 +212,11 @@ def average_not_admitted(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 _WITHOUT_AVERAGE: Final = frozenset("GWZUH")
-"""Codes of TXN-024: one event at one price, or none. For the others an average may be of several grants or lots."""
+"""Codes of TXN-024: one event at one price or without a price. For other codes, an average may be of several lots."""
 
 RULES: Final[tuple[Rule, ...]] = (
     average_unexplained,
     range_over_one_dollar,
     average_outside_range,
-    average_not_admitted,
+    average_not_permitted,
 )

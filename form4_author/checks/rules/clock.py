@@ -1,4 +1,4 @@
-"""The moment of transmission, and dates that only the register knows.
+"""Rules that need the time of filing or facts from the register.
 
 Sources: Regulation S-T, Rules 12(c) and 13(a)(4); Exchange Act Section 16(a)(2)(A); Rule 16a-2(b); Form 4 General
 Instruction 1(b); Form 5, box 3; Regulation S-K, Item 405.
@@ -39,7 +39,7 @@ _NEXT: Final = timedelta(days=1)
 
 @rule(
     "DAT-014",
-    "Sent while EDGAR is shut",
+    "Filing time outside EDGAR's hours",
     Severity.WARNING,
     cite.REGULATION_ST_12,
     cite.REGULATION_ST_13,
@@ -47,31 +47,31 @@ _NEXT: Final = timedelta(days=1)
     when=When(needs=("filing_at",)),
 )
 def sent_after_hours(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The form is to be sent after 10 p.m. or before 6 a.m. Eastern, or on a day on which EDGAR is shut.
+    """The form is to be filed after 10 p.m. or before 6 a.m. Eastern, or on a day when EDGAR is closed.
 
-    Why: EDGAR takes filings from 6 a.m. to 10 p.m. Eastern on business days. What comes later gets the date of the next
-    one, and may be late.
-    Fix: Send it while EDGAR is open; on the due date by 10 p.m. Eastern.
-    Silent: When the time of sending is not known; on published filings.
+    Why: EDGAR accepts filings from 6 a.m. to 10 p.m. Eastern on business days. A later filing receives the date of the
+    next business day, and may be late.
+    Fix: File while EDGAR is open; on the due date, by 10 p.m. Eastern.
+    Silent: If the time of filing is not known; on published filings.
     """
     at = context.facts.filing_at
     if at is None or not context.profile.will_be_sent:
         return
-    shut = _shut(at, context)
-    if not shut:
+    closed = _closed(at, context)
+    if not closed:
         return
     received = day_received(at, context.calendar)
     due = None if filing.is_amendment else due_of_filing(filing, context.confirmed_days, context.facts.issuer)
     late = f", after {due.day}, the due date" if due is not None and at.date() <= due.day < received else ""
     yield Hit(
-        (), f"Sending at {at:%H:%M} Eastern on {at.date()}, {shut}: the filing date is {received}{late}"
+        (), f"Filing at {at:%H:%M} Eastern on {at.date()}, {closed}: the filing date is {received}{late}"
     )
 
 
-def _shut(at: datetime, context: Context) -> str:
-    """Why EDGAR takes nothing at this time; empty when it does."""
+def _closed(at: datetime, context: Context) -> str:
+    """Why EDGAR accepts no filings at this time; empty when it does."""
     if not context.calendar.is_business_day(at.date()):
-        return "a day on which EDGAR is shut"
+        return "a day when EDGAR is closed"
     if at.time() > CUT_OFF:
         return "after 10 p.m."
     return "before EDGAR opens at 6 a.m." if at.time() < OPENS else ""
@@ -79,7 +79,7 @@ def _shut(at: datetime, context: Context) -> str:
 
 @rule(
     "DAT-018",
-    "Transaction after the person ceased to be an insider",
+    "Transaction after the reporting person ceased to be an insider",
     Severity.NOTE,
     cite.FORM4_INSTR_1B,
     cite.RULE_16A_2,
@@ -88,11 +88,11 @@ def _shut(at: datetime, context: Context) -> str:
 def after_exit(filing: Filing, context: Context) -> Iterator[Hit]:
     """A transaction is dated after the day on which the reporting person ceased to be an insider.
 
-    Why: After that day a transaction is reported only if it is opposite to one, not exempt, made while an insider and
-    less than six months before.
-    Fix: Leave it out if there is no such transaction. Tick the box of those no longer subject to Section 16.
-    Silent: When such a transaction is on the form or in the history; when one of several persons is still an insider or
-    the day is not known.
+    Why: After that day, a transaction is reportable only if it is opposite to a nonexempt transaction made while an
+    insider and less than six months earlier.
+    Fix: Remove the transaction if there is no such earlier one. Check the box "no longer subject to Section 16".
+    Silent: If such a transaction is on the form or in the history; if one of several reporting persons is still an
+    insider or the day is not known.
     """
     left = _left(filing, context)
     if left is None:
@@ -108,13 +108,13 @@ def after_exit(filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(
                 (*path, "transaction_date"),
                 f"Transaction of {row.transaction_date.value} is after {left}, when the person ceased to be an insider;"
-                " it is reported only if it is opposite to one, not exempt, of less than six months before"
-                " and made until then",
+                " it is reportable only if opposite to a nonexempt transaction before then, less than six months"
+                " earlier",
             )
 
 
 def _left(filing: Filing, context: Context) -> date | None:
-    """The day from which none of the reporting persons is an insider; None where that is not known."""
+    """The day on which the last of the reporting persons ceased to be an insider; None where it is not known."""
     known = [context.facts.person(owner.cik) for owner in filing.owners]
     days = [
         person.insider_until for person in known if person is not None and person.insider_until is not None

@@ -1,8 +1,8 @@
-"""The transaction code beside the rest of its row: form type, timeliness, price, footnotes, who may use it.
+"""Rules that compare the transaction code with its row: form type, timeliness, price, footnotes, who may use it.
 
 Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes); General
 Instructions 4(a)(i) and 5(a); Rule 16b-3; Release 33-11138 on gifts; EDGAR Ownership XML Technical Specification 5.5,
-section 4.3.8. (A) or (D) against the code is in ``direction``.
+section 4.3.8. Rules that compare (A) or (D) with the code are in ``direction``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TABLE_2_ONLY: Final = frozenset(code for code, known in transaction_codes().ite
 
 
 def is_deferred_gift(row: Row) -> bool:
-    """Whether a gift, disposed of since they are due on Form 4, has form type 5."""
+    """Whether a gift made after gifts became due on Form 4 has form type 5."""
     given = row.transaction_date.value
     return (
         row.acquired_disposed.value == "D"
@@ -54,17 +54,23 @@ def is_deferred_gift(row: Row) -> bool:
 
 
 def typed_4(path: Path, _form_type: str) -> Fix:
-    """Form type 4 in place of 5."""
+    """The correction that writes form type 4."""
     return _typed(path, "4")
 
 
-@rule("TXN-003", "Transaction without any coding", Severity.SUSPENSE, cite.SPEC_3_5)
+@rule(
+    "TXN-003",
+    "Transaction without code, form type and equity swap box",
+    Severity.SUSPENSE,
+    cite.SPEC_3_5,
+)
 def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A transaction has no transaction code, no form type and no equity swap box.
+    """A transaction has no transaction code, no form type and no answer for the equity swap box.
 
-    Why: EDGAR's schema lets the whole group be left out, its specification does not.
-    Fix: Give the code, the form type (4, or 5 for what may wait) and whether an equity swap was involved.
-    Silent: When one of the three is there; what is missing is then reported by itself.
+    Why: EDGAR's schema permits the whole group to be left out, but its specification requires it.
+    Fix: Give the code, the form type (4, or 5 for a transaction that may wait for Form 5) and whether an equity swap
+    was involved.
+    Silent: If one of the three is given; other rules then report the missing ones.
     """
     for path, row in filing.transactions():
         if (
@@ -78,29 +84,36 @@ def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-009", "Code of Table II in Table I", Severity.ERROR, cite.FORM4_INSTR_8, cite.FORM_CODES)
+@rule(
+    "TXN-009",
+    "Code for derivative securities in Table I",
+    Severity.ERROR,
+    cite.FORM4_INSTR_8,
+    cite.FORM_CODES,
+)
 @code_in(
     _TABLE_2_ONLY,
     "transaction_code",
-    "Transaction Code {code} is for derivative securities ({name}); it has no place here",
+    "Transaction Code {code} is for derivative securities ({name}); use Table II",
     table="non_derivative",
 )
 def table_2_code_in_table_1() -> None:
-    """A row of Table I has a code that exists for derivative securities only: E or H.
+    """A row of Table I has a code that is only for derivative securities: E or H.
 
-    Why: E and H are the expiration of a derivative position; Table I holds no derivative securities.
+    Why: E and H report the expiration or cancellation of a derivative position. Derivative securities are reported in
+    Table II.
     Fix: Move the row to Table II, or correct the code.
     Silent: Never.
     """
 
 
-@rule("TXN-012", "Purchase or sale at no price", Severity.WARNING, cite.FORM4_INSTR_5A)
+@rule("TXN-012", "Purchase or sale at a price of 0", Severity.WARNING, cite.FORM4_INSTR_5A)
 def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A purchase or sale of Table I has a price of 0 and no footnote on the price.
+    """A purchase or sale in Table I has a price of 0 and no footnote on the price.
 
-    Why: The price per share is asked for; an open market or private purchase or sale has one.
-    Fix: Give the price. If nothing was paid, the code is another one, such as G or J.
-    Silent: When the price has a footnote; in Table II.
+    Why: The form asks for the price per share, and an open market or private purchase or sale has a price.
+    Fix: Give the price. If nothing was paid, use a different code, such as G or J.
+    Silent: If the price has a footnote; in Table II.
     """
     for index, row in enumerate(filing.non_derivative):
         code = row.transaction_code.value
@@ -118,30 +131,30 @@ def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-016", "Code J not described", Severity.ERROR, cite.FORM4_INSTR_8)
+@rule("TXN-016", "Code J without a description of the transaction", Severity.ERROR, cite.FORM4_INSTR_8)
 @required(
     DESCRIPTION,
-    "Transaction Code J must be described; add a footnote to the row that says what happened",
+    "Transaction Code J requires a description; add a footnote that describes the transaction",
     of=coded("J"),
     at="transaction_code",
 )
 def other_transaction_undescribed() -> None:
-    """A row has code J, and neither a footnote on any of its cells nor remarks say what happened.
+    """A row has code J, but no footnote on the row and no text in Remarks that describes the transaction.
 
-    Why: The instruction to code J reads "describe transaction".
-    Fix: Add a footnote to the transaction code that says what happened.
-    Silent: With any footnote on the row, or remarks.
+    Why: The form's definition of code J says "describe transaction".
+    Fix: Add a footnote to the transaction code that describes the transaction.
+    Silent: With any footnote on the row, or any text in Remarks.
     """
 
 
-@rule("TXN-026", "Rule 16b-3 code without a director or officer", Severity.WARNING, cite.RULE_16B_3)
+@rule("TXN-026", "Rule 16b-3 code used only by 10% owners", Severity.WARNING, cite.RULE_16B_3)
 def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A code that rests on Rule 16b-3 (A, D, F, I, M) is used and every reporting person is a 10% owner only.
+    """A code based on Rule 16b-3 (A, D, F, I, M) is used, but every reporting person is only a 10% owner.
 
-    Why: The rule exempts dealings between the issuer and its directors and officers, not those of other holders.
-    Fix: Tick Director or Officer if that is what the person is; otherwise use P, S, C, X or J.
-    Silent: When one reporting person is a director, an officer or "other", or no box is ticked at all; when a text
-    speaks of a director by deputization or of a designee on the board.
+    Why: The rule exempts transactions between the issuer and its directors and officers, not those of other holders.
+    Fix: Check Director or Officer if the person is one; otherwise use P, S, C, X or J.
+    Silent: If one reporting person is a director, an officer or "other", or no box is checked; if a text mentions a
+    director by deputization or a board designee.
     """
     owners = filing.owners
     if not any(o.is_ten_percent_owner for o in owners):
@@ -159,15 +172,16 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     if cells:
         yield Hit(
             cells[0],
-            f"Transaction Code {', '.join(letters)} is for directors and officers (Rule 16b-3);"
-            " the reporting person is a 10% owner only",
+            f"{'Transaction Codes' if len(letters) > 1 else 'Transaction Code'} {', '.join(letters)}"
+            f" {'are' if len(letters) > 1 else 'is'} for directors and officers (Rule 16b-3);"
+            " the reporting person is only a 10% owner",
             related=tuple(cells[1:]),
         )
 
 
 @rule(
     "TXN-027",
-    "Gift disposed of left to Form 5",
+    "Form type 5 for a disposition by gift",
     Severity.ERROR,
     cite.RELEASE_33_11138,
     cite.RULE_16A_3,
@@ -176,16 +190,15 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
 @code_in(
     "G",
     "transaction_form_type",
-    "Form Type is 5, but a gift disposed of on {row.transaction_date.value} was due on Form 4 within two business"
-    " days",
+    "Form Type is 5, but a gift made on {row.transaction_date.value} was due on Form 4 within two business days",
     when=is_deferred_gift,
     related=("transaction_code", "acquired_disposed"),
     fix=typed_4,
 )
 def gift_deferred() -> None:
-    """On Form 4 a gift disposed of on or after 27 February 2023 has form type 5.
+    """On Form 4, a disposition by gift on or after February 27, 2023, has form type 5.
 
-    Why: Since that day it is due on Form 4 within two business days, not on Form 5.
+    Why: Since that date, a disposition by gift is due on Form 4 within two business days, not on Form 5.
     Fix: Write form type 4.
     Silent: For gifts received, and for earlier gifts; on Form 5 (see F5-004).
     """
@@ -193,19 +206,19 @@ def gift_deferred() -> None:
 
 @rule(
     "TXN-028",
-    "Form type 5 for what is due on Form 4",
+    "Form type 5 for a transaction that is due on Form 4",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
     cite.FORM4_INSTR_8,
 )
 def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 4 a row has form type 5, though its code is due on Form 4.
+    """On Form 4, a row has form type 5, but transactions with its code are due on Form 4.
 
-    Why: Form type 5 prints V, "voluntarily reported earlier than required". Purchases, sales, grants, withholding,
-    exercises and conversions are not reported early: they are due in two business days.
+    Why: With form type 5, the form shows V, "voluntarily reported earlier than required". Purchases, sales, grants,
+    withholding, exercises and conversions are not reported early: they are due within two business days.
     Fix: Write form type 4.
-    Silent: When a footnote of the row says that the report is voluntary, or speaks of a stock purchase plan, a savings
-    or deferral plan or dividends; on Form 5.
+    Silent: If a footnote of the row says that the report is voluntary, or mentions a stock purchase plan, a savings or
+    deferral plan or dividends; on Form 5.
     """
     if filing.base != "4":
         return
@@ -225,24 +238,24 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
 
 
 def _typed(path: Path, form_type: str) -> Fix:
-    """The form type of a line written anew, and the timeliness with it, which depends on it."""
+    """The correction of a line's form type, which also clears the timeliness that depends on it."""
     edits = (Edit((*path, "transaction_form_type"), form_type), Edit((*path, "timeliness"), None))
     return Fix(f"Write form type {form_type}", edits, safe=True)
 
 
 @rule(
     "TXN-029",
-    "Not marked as reported early",
+    "Early report without form type 5",
     Severity.NOTE,
     cite.FORM4_INSTR_8,
     when=When(forms="4", codes=due_on("5") | {"G"}),
 )
 def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 4 a line that might wait for Form 5 has form type 4: codes L, W, Z, and gifts received.
+    """On Form 4, a transaction that may wait for Form 5 has form type 4: codes L, W, Z, and gifts received.
 
-    Why: Form type 5 prints V, "voluntarily reported earlier than required".
+    Why: With form type 5, the form shows V, "voluntarily reported earlier than required".
     Fix: Write form type 5.
-    Silent: For gifts disposed of from 27 February 2023 on, which are due on Form 4.
+    Silent: For dispositions by gift on or after February 27, 2023, which are due on Form 4.
     """
     for path, row in filing.transactions():
         code, letter = row.transaction_code.value or "?", row.acquired_disposed.value
@@ -250,36 +263,36 @@ def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
             what = "a gift received" if code == "G" else f"Transaction Code {code}"
             yield Hit(
                 (*path, "transaction_form_type"),
-                f"Form Type is 4, but {what} may wait for Form 5; form type 5 marks it V, reported early",
+                f"Form Type is 4, but {what} may wait for Form 5; form type 5 marks it V (early)",
                 related=((*path, "transaction_code"),),
                 fix=_typed(path, "5"),
             )
 
 
-@rule("TXN-006", "Equity swap not described", Severity.WARNING, cite.FORM4_INSTR_8, cite.PRACTICE)
+@rule("TXN-006", "Equity swap without a description", Severity.WARNING, cite.FORM4_INSTR_8, cite.PRACTICE)
 @required(
     DESCRIPTION,
-    "Equity Swap Involved is ticked, but no footnote describes the swap",
+    "Equity Swap Involved is checked, but no footnote describes the swap",
     of=transactions,
     when=lambda row: row.equity_swap,
     at="equity_swap",
 )
 def swap_undescribed() -> None:
-    """A line is marked as an equity swap, and none of its cells refers to a footnote.
+    """A line is marked as an equity swap but has no footnote.
 
-    Why: The mark K stands beside the main code; the terms of the swap are told in a footnote, by practice.
+    Why: The mark K appears beside the transaction code. In practice, a footnote gives the terms of the swap.
     Fix: Add a footnote with the terms, or clear the mark.
-    Silent: With any footnote on the line, or remarks.
+    Silent: With any footnote on the line, or any text in Remarks.
     """
 
 
-@rule("TXN-010", "No shares", Severity.WARNING, cite.PRACTICE)
+@rule("TXN-010", "Transaction of 0 shares", Severity.WARNING, cite.PRACTICE)
 def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The amount of a transaction is 0.
 
-    Why: A transaction moves something; a line of 0 shares is probably a slip. This is general knowledge.
+    Why: A transaction changes an amount, so a line of 0 shares is probably a mistake. This is general knowledge.
     Fix: Give the amount, or remove the line.
-    Silent: When the amount has a footnote.
+    Silent: If the amount has a footnote.
     """
     for path, row in filing.transactions():
         if row.amount.value == 0 and not row.amount.footnotes:
@@ -288,11 +301,12 @@ def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-030", "Timeliness contradicts the form type on Form 4", Severity.SUSPENSE, cite.SPEC_4_3_8)
+@rule("TXN-030", "Timeliness not allowed for the form type on Form 4", Severity.SUSPENSE, cite.SPEC_4_3_8)
 def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 4 a row of form type 4 has a timeliness, or one of form type 5 has L.
+    """On Form 4, a row of form type 4 has a timeliness, or a row of form type 5 has L.
 
-    Why: EDGAR suspends any other combination: form type 4 takes none, form type 5 takes E or none.
+    Why: With form type 4, timeliness must be blank; with form type 5, it must be blank or E. EDGAR suspends any other
+    combination.
     Fix: Clear the timeliness.
     Silent: On Form 5 (see F5-005).
     """
@@ -317,12 +331,12 @@ def _untimely(filing: Filing, base: str) -> Iterator[Hit]:
     for path, row in filing.transactions():
         value = row.timeliness.value
         known = table.get((base, row.transaction_form_type or ""))
-        # Any other letter is malformed, which the schema layer says.
+        # Any other letter is malformed, which the schema layer reports.
         if value in ("E", "L") and known is not None and value not in known.allowed:
-            takes = " or ".join([*sorted(known.allowed), "nothing"])
+            allowed = " or ".join([*sorted(known.allowed), "blank"])
             yield Hit(
                 (*path, "timeliness"),
-                f"Timeliness is {value}; a transaction of Form Type {known.form_type} takes {takes} on Form {base}",
+                f"Timeliness is {value}; for Form Type {known.form_type} on Form {base} it must be {allowed}",
                 related=((*path, "transaction_form_type"),),
             )
 

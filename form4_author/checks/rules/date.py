@@ -1,11 +1,11 @@
-"""Dates: the period, the trades, the deemed execution dates and the signatures against each other.
+"""Rules that compare the period, the transaction dates, the deemed execution dates and the dates of signature.
 
 Sources: Form 4, boxes 2, 3 and columns 2, 2A and 3A; Form 4 General Instruction 4(a)(ii); Exchange Act Section
 16(a)(2)(C); Rule 16a-3(g).
 
-The day of filing stands in no document. What will be sent is judged as of the day that the caller names. A published
-filing is judged as of its last signature date, which is only a stand-in: dates later than that then point at the
-signature as well, and rules of severity ``error`` leave them alone.
+No document contains its filing date. A filing that will be sent is checked as of the day that the caller names. A
+published filing is checked as of its last signature date, which only approximates the filing date: a later date may
+mean that the signature date is wrong, so rules of severity ``error`` do not report it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _last_signature(filing: Filing) -> date | None:
 
 
 def _day_of_filing_is_known(filing: Filing, context: Context) -> bool:
-    """Whether ``as_of`` is more than the last signature date standing in for it."""
+    """Whether ``as_of`` is more than the last signature date in place of the filing date."""
     return context.profile is not Profile.PUBLIC or context.as_of != _last_signature(filing)
 
 
@@ -56,14 +56,20 @@ def _trades(filing: Filing) -> Iterator[tuple[Path, date]]:
             yield (*path, "transaction_date"), row.transaction_date.value
 
 
-@rule("DAT-001", "Earliest transaction in the future", Severity.ERROR, cite.SECTION_16A_2C, cite.FORM4_BOX_3)
+@rule(
+    "DAT-001",
+    "Date of earliest transaction in the future",
+    Severity.ERROR,
+    cite.SECTION_16A_2C,
+    cite.FORM4_BOX_3,
+)
 def period_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
-    """On Form 4, the date of the earliest transaction is later than the day the form is judged on.
+    """On Form 4, the date of the earliest transaction is later than the date as of which the form is checked.
 
-    Why: A Form 4 reports what has been executed; nothing can be reported before it happens.
+    Why: Form 4 reports executed transactions, so a transaction cannot be reported before it happens.
     Fix: Correct the date, or file on or after it.
-    Silent: On Forms 3 and 5 (see DAT-019). On a published filing that is judged as of its signature date, because
-    the day it was filed is not in it.
+    Silent: On Forms 3 and 5 (see DAT-019). On a published filing that is checked as of its signature date, because it
+    does not contain its filing date.
     """
     period = filing.period_of_report
     if (
@@ -74,34 +80,34 @@ def period_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
     ):
         yield Hit(
             ("period_of_report",),
-            f"{_caption(filing)} is {period}, after {context.as_of}, the day this form is judged on",
+            f"{_caption(filing)} is {period}, after {context.as_of}, the date of this check",
         )
 
 
-@rule("DAT-019", "Period in the future on Form 3 or 5", Severity.WARNING, cite.PRACTICE)
+@rule("DAT-019", "Period of report in the future on Form 3 or 5", Severity.WARNING, cite.PRACTICE)
 def period_in_future_on_form_3_or_5(filing: Filing, context: Context) -> Iterator[Hit]:
-    """On Form 3 or 5, the period of report is later than the day the form is judged on.
+    """On Form 3 or 5, the period of report is later than the date as of which the form is checked.
 
-    Why: It is probably a slip. A Form 3 ahead of an offering, or a Form 5 before the year ends, may be meant. This
-    rests on general knowledge.
-    Fix: Check the date.
+    Why: The date is probably a mistake, unless a Form 3 is filed ahead of an offering, or a Form 5 before the year
+    ends. This rests on general knowledge.
+    Fix: Confirm or correct the date.
     Silent: On Form 4 (see DAT-001).
     """
     period = filing.period_of_report
     if filing.base in ("3", "5") and period is not None and period > context.as_of:
         yield Hit(
             ("period_of_report",),
-            f"{_caption(filing)} is {period}, after {context.as_of}, the day this form is judged on",
+            f"{_caption(filing)} is {period}, after {context.as_of}, the date of this check",
         )
 
 
-@rule("DAT-002", "Period is not the earliest transaction", Severity.WARNING, cite.FORM4_BOX_3)
+@rule("DAT-002", "Box 3 not the date of the earliest transaction", Severity.WARNING, cite.FORM4_BOX_3)
 def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 4, box 3 is not the earliest of the transaction dates.
+    """On Form 4, the date in box 3 is not the earliest transaction date.
 
-    Why: Box 3 asks for the date of the earliest transaction reported.
-    Fix: Put the earliest transaction date there, or correct the transaction date.
-    Silent: On a Form 4/A with an earlier date there, since it may repeat only some lines of the original; without
+    Why: Box 3 asks for the date of the earliest transaction.
+    Fix: Enter the earliest transaction date in box 3, or correct the transaction date.
+    Silent: On a Form 4/A with an earlier date in box 3, because it may repeat only some lines of the original; without
     transactions; on Forms 3 and 5.
     """
     period = filing.period_of_report
@@ -118,32 +124,30 @@ def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
     )
 
 
-@rule("DAT-003", "Transaction in the future", Severity.ERROR, cite.SECTION_16A_2C)
+@rule("DAT-003", "Transaction date in the future", Severity.ERROR, cite.SECTION_16A_2C)
 def transaction_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A transaction date is later than the day the form is judged on.
+    """A transaction date is later than the date as of which the form is checked.
 
-    Why: The form reports what has been executed; nothing can be reported before it happens.
-    Fix: Correct the date; the year is the usual slip.
-    Silent: On a published filing that is judged as of its signature date, because the day it was filed is not in
-    it; DAT-012 and DAT-020 compare with the signatures.
+    Why: The form reports executed transactions, so a transaction cannot be reported before it happens.
+    Fix: Correct the date; the year is the most common mistake.
+    Silent: On a published filing that is checked as of its signature date, because it does not contain its filing date;
+    DAT-012 and DAT-020 compare with the signatures.
     """
     if not _day_of_filing_is_known(filing, context):
         return
     for path, traded in _trades(filing):
         if traded > context.as_of:
-            yield Hit(
-                path, f"Transaction Date is {traded}, after {context.as_of}, the day this form is judged on"
-            )
+            yield Hit(path, f"Transaction Date is {traded}, after {context.as_of}, the date of this check")
 
 
-@rule("DAT-020", "Transaction after the latest signature", Severity.WARNING, cite.PRACTICE)
+@rule("DAT-020", "Transaction dated after the last signature", Severity.WARNING, cite.PRACTICE)
 def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A transaction is dated after everyone has signed, while the period of report is not.
+    """A transaction date is later than every date of signature, but the period of report is not.
 
-    Why: A form is signed after what it reports has happened, so this line's date is probably wrong. This rests on
-    general knowledge.
+    Why: A form is signed after the transactions that it reports, so the transaction date is probably wrong. This rests
+    on general knowledge.
     Fix: Correct the transaction date.
-    Silent: Where DAT-003 reports the date, and where the period is later than the signatures as well (see DAT-012).
+    Silent: If DAT-003 reports the date, or if the period is also later than the signatures (see DAT-012).
     """
     last, period = _last_signature(filing), filing.period_of_report
     if last is None or period is None or period > last:
@@ -151,16 +155,16 @@ def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hi
     known = _day_of_filing_is_known(filing, context)
     for path, traded in _trades(filing):
         if traded > last and not (known and traded > context.as_of):
-            yield Hit(path, f"Transaction Date is {traded}, after the latest date of signature {last}")
+            yield Hit(path, f"Transaction Date is {traded}, after the last date of signature, {last}")
 
 
-@rule("DAT-012", "Signed before the trade", Severity.WARNING, cite.PRACTICE)
+@rule("DAT-012", "Signature dated before the transaction", Severity.WARNING, cite.PRACTICE)
 def signed_before_trade(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A signature is dated before the latest transaction that the form reports.
+    """A date of signature is earlier than the latest transaction on the form.
 
-    Why: A form is signed after what it reports has happened. This rests on general knowledge.
+    Why: A form is signed after the transactions that it reports. This rests on general knowledge.
     Fix: Correct the date of signature or the transaction date.
-    Silent: Where DAT-003 or DAT-020 holds the transaction date for the wrong one.
+    Silent: If DAT-003 or DAT-020 reports the transaction date as the wrong one.
     """
     latest = max(_trades(filing), key=lambda trade: trade[1], default=None)
     last = _last_signature(filing)
@@ -182,9 +186,9 @@ def signed_before_trade(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule("DAT-004", "Implausible year", Severity.ERROR, cite.SECTION_16A_2)
 def implausible_year(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A date lies before 1990, or a deemed execution date after the year the form is judged in.
+    """A date is before 1990, or a deemed execution date is in a year after the date of the check.
 
-    Why: These reports are due within days and have been electronic since 2003; a year such as 0026 is a slip.
+    Why: These reports are due within days and have been electronic since 2003. A year such as 0026 is a mistake.
     Fix: Correct the year.
     Silent: On future periods and transactions (see DAT-001, DAT-003 and DAT-019), and on dates of exercise and
     expiration.
@@ -214,18 +218,18 @@ def _reported_dates(filing: Filing) -> Iterator[tuple[Path, str, date]]:
 
 @rule(
     "DAT-007",
-    "Deemed execution date without ground",
+    "Deemed execution date without a stated basis",
     Severity.ERROR,
     cite.FORM4_INSTR_4A_II,
     cite.RULE_16A_3G,
 )
-def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A deemed execution date is given for a trade that is neither under a Rule 10b5-1 plan nor of code I.
+def deemed_without_basis(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A deemed execution date is given, but nothing shows a Rule 10b5-1 plan or a discretionary transaction (code I).
 
-    Why: The column is for those trades only, whose day the filer did not choose.
-    Fix: Clear the column. If the trade was under a plan, tick the box or say so in a footnote of the line.
-    Silent: With code I, with the Rule 10b5-1(c) box ticked, where a footnote of the line or the remarks speak of a
-    plan, an instruction or an automatic sale, and where the date equals the transaction date and so changes nothing.
+    Why: The column is only for those transactions, in which the filer did not choose the date of execution.
+    Fix: Clear the column. If the transaction was under a plan, check the box or say so in a footnote of the line.
+    Silent: With code I; with the Rule 10b5-1(c) box checked; if a footnote of the line or Remarks mentions a plan, an
+    instruction or an automatic sale; if the date equals the transaction date and so has no effect.
     """
     if filing.aff10b5_one or speaks_of_arrangement(filing.remarks or ""):
         return
@@ -236,8 +240,7 @@ def deemed_without_ground(filing: Filing, _context: Context) -> Iterator[Hit]:
         if not _row_speaks_of_arrangement(filing, path):
             yield Hit(
                 (*path, "deemed_execution_date"),
-                f"Deemed Execution Date is {deemed}, but the line is not code I and nothing says that it was "
-                "under a Rule 10b5-1 plan",
+                f"Deemed Execution Date is {deemed}, but the line is not code I and mentions no Rule 10b5-1 plan",
                 related=((*path, "transaction_code"), ("aff10b5_one",)),
                 fix=Fix("Clear the deemed execution date", (Edit((*path, "deemed_execution_date"), None),)),
             )
@@ -255,7 +258,7 @@ def _row_speaks_of_arrangement(filing: Filing, path: Path) -> bool:
 
 @rule(
     "DAT-008",
-    "Deemed execution date before the trade",
+    "Deemed execution date before the transaction date",
     Severity.ERROR,
     cite.RULE_16A_3G,
     cite.FORM4_INSTR_4A_II,
@@ -263,9 +266,10 @@ def _row_speaks_of_arrangement(filing: Filing, path: Path) -> bool:
 def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A deemed execution date is earlier than the transaction date of its line.
 
-    Why: The deemed date is the day the broker or plan administrator told you of the trade, which can't come before it.
-    Fix: Check both dates; they may have been exchanged.
-    Silent: When either date is missing.
+    Why: The deemed date is the day on which the broker or plan administrator gave notice of execution. Notice cannot
+    precede the transaction.
+    Fix: Check both dates; they may have been switched.
+    Silent: If either date is missing.
     """
     for path, deemed, traded in _deemed(filing):
         if deemed < traded:
@@ -276,14 +280,20 @@ def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DAT-009", "Deemed execution date too late", Severity.ERROR, cite.RULE_16A_3G, cite.CLOSED_DAYS)
+@rule(
+    "DAT-009",
+    "Deemed execution date after the third business day",
+    Severity.ERROR,
+    cite.RULE_16A_3G,
+    cite.CLOSED_DAYS,
+)
 def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A deemed execution date is later than the third business day after the trade.
+    """A deemed execution date is later than the third business day after the transaction date.
 
-    Why: However late the notice comes, execution is deemed to have happened by the third business day.
+    Why: Under Rule 16a-3(g), the date of execution is deemed to be the third business day if notice comes later.
     Fix: Use the third business day after the transaction date, counted by the SEC's calendar.
-    Silent: When either date is missing; where it is too late only if a day counts that is not confirmed as a business
-    day (see DAT-021).
+    Silent: If either date is missing; if the date is too late only when a day counts that is not confirmed as a
+    business day (see DAT-021).
     """
     for path, deemed, traded in _deemed(filing):
         # Three business days never take fewer than three days: most lines need no calendar.
@@ -313,7 +323,7 @@ RULES: Final[tuple[Rule, ...]] = (
     period_not_earliest,
     transaction_in_future,
     implausible_year,
-    deemed_without_ground,
+    deemed_without_basis,
     deemed_before_trade,
     deemed_too_late,
     signed_before_trade,

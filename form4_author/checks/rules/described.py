@@ -1,7 +1,7 @@
-"""Transactions against their own footnotes: what a footnote describes may have another code.
+"""Rules that compare a transaction with its footnotes: a transaction that a footnote describes may have another code.
 
 Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes); Rule
-16b-3(c) and (e). Free text is read, so nothing here is more than a warning.
+16b-3(c) and (e). These rules read free text, so each is at most a warning.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _DENIED: Final = Pattern(
     r"|\b(?:includ\w*|balance|previously|subsequent\w*)\b",
     re.IGNORECASE,
 )
-"""Words before a description that turn it round, or show that it is about something else: a total, another event."""
+"""Words before a description that negate it, or show that it is about a total or a different event."""
 _MARKET: Final = (
     r"\b(?:sold|sells?|sales?|selling)\b[^.;]{0,120}(?:\b(?:on|in|into|through|over) (?:the |an? )?(?:open "
     r"|public |stock"
@@ -78,14 +78,14 @@ _BOUGHT: Final = (
 
 
 class _Described(NamedTuple):
-    """What a footnote under one of these codes may describe, and what has another code then."""
+    """A transaction that a footnote may describe on a line with one of these codes, but that has a different code."""
 
     codes: str
     words: Pattern
     what: str
     remedy: str
     unless: Pattern | None = None
-    """Words of the same sentence that leave it open."""
+    """Words of the same sentence that make the description uncertain."""
 
 
 def _described(codes: str, words: str, what: str, remedy: str, unless: str | None = None) -> _Described:
@@ -95,24 +95,24 @@ def _described(codes: str, words: str, what: str, remedy: str, unless: str | Non
 
 _KINDS: Final = (
     _described(
-        "FDJ", _MARKET, "a sale on the market", "a sale is code S, also where it pays a tax", r"\bwithheld\b"
+        "FDJ", _MARKET, "a market sale", "use code S for a sale, even one to pay tax", r"\bwithheld\b"
     ),
     _described(
         "SDJ",
         _WITHHELD,
         "securities withheld or delivered to pay an exercise price or tax",
-        "that is code F",
+        "use code F",
         r"\b(?:sold|sells?|selling)\b|(?<!market )\bsales?\b|\bforfeited (?:up)?on\b|\bnet settle",
     ),
     _described(
         "P",
         _PLANS,
         "a purchase under a plan",
-        "if Rule 16b-3(c) or 16a-11 exempts it, no line is due, or code A or J by choice",
+        "if Rule 16b-3(c) or 16a-11 exempts it, remove the line or use code A or J",
     ),
-    _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "that is code W"),
-    _described("JASPDF", _GIVEN, "a gift", "a gift is code G"),
-    _described("A", _BOUGHT, "a purchase on the market", "a purchase is code P"),
+    _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "use code W"),
+    _described("JASPDF", _GIVEN, "a gift", "use code G"),
+    _described("A", _BOUGHT, "a market purchase", "use code P"),
 )
 _OF_HOLDING: Final = (
     "amount_owned_following",
@@ -146,21 +146,21 @@ _BY_ISSUER: Final = Pattern(
 
 @rule(
     "TXN-048",
-    "Transaction code contradicts the footnote",
+    "Transaction code that contradicts the footnote",
     Severity.WARNING,
     cite.FORM4_INSTR_8,
     cite.FORM_CODES,
     when=When(codes=_CODES),
 )
 def code_against_footnote(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote of a line describes a transaction that has another code.
+    """A footnote of a line describes a transaction for which the form has a different code.
 
-    Why: Each code has a printed definition: F is for securities delivered or withheld, S for sales, G for gifts,
-    W for wills and descent. A purchase under a tax-conditioned plan is exempt (Rule 16b-3(c)), and code P makes
-    it one that can be matched. What the footnote means is read from its words.
-    Fix: Correct the code, or the footnote.
-    Silent: Where the words are denied ("not an open market sale"), speak of a total or of another event, or leave
-    it open.
+    Why: Each code has a printed definition: F is for securities delivered or withheld, S for sales, G for gifts, W for
+    wills and descent. A purchase under a tax-conditioned plan is exempt (Rule 16b-3(c)), but code P shows a purchase
+    that may be matched. This rule looks only at the words of the footnote.
+    Fix: Correct the code or the footnote.
+    Silent: If the words are negated ("not an open market sale"), are about a total or a different event, or are
+    uncertain.
     """
     texts = _texts(filing)
     for path, row in filing.transactions():
@@ -176,7 +176,7 @@ def code_against_footnote(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 def _texts(filing: Filing) -> dict[Path, tuple[str, ...]]:
-    """The footnotes of each line, without those of its total and of its ownership, which describe other things."""
+    """The footnotes of each line, except those of its total and its ownership, which describe other things."""
     texts = filing.footnote_texts()
     found: dict[Path, dict[str, None]] = {}
     for cell, ids in filing.references():
@@ -186,7 +186,7 @@ def _texts(filing: Filing) -> dict[Path, tuple[str, ...]]:
 
 
 def _says(kind: _Described, text: str) -> str:
-    """The words of a text that describe this kind of transaction; empty where none do."""
+    """The words of a text that describe this kind of transaction; empty if there are no such words."""
     if kind.words.search(text) is None:
         return ""
     for sentence in sentences(text):
@@ -202,19 +202,19 @@ def _says(kind: _Described, text: str) -> str:
 
 @rule(
     "TXN-049",
-    "Units settled in cash under code F",
+    "Code F for units settled in cash",
     Severity.WARNING,
     cite.FORM4_INSTR_8,
     cite.RULE_16B_3,
     when=When(codes=frozenset("F"), words=("cash",)),
 )
 def cash_settlement_as_withholding(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """All of the units that vested are under code F, and a footnote says that they are settled in cash.
+    """All of the units that vested have code F, but a footnote says that they are settled in cash.
 
-    Why: Code F is for securities delivered or withheld to pay an exercise price or tax. Units paid in cash are
+    Why: Code F is for securities delivered or withheld to pay an exercise price or tax. Units settled in cash are
     disposed of to the issuer, code D (Rule 16b-3(e)).
     Fix: Write D on the line.
-    Silent: Where less than all is withheld; where the footnote leaves the settlement open or speaks of fractions
+    Silent: If fewer than all units are withheld; if the footnote does not decide the settlement, or mentions fractions
     or dividends.
     """
     for path, row, units in _all_withheld(filing):
@@ -223,7 +223,7 @@ def cash_settlement_as_withholding(filing: Filing, _context: Context) -> Iterato
             amount = grouped(row.amount.value or Decimal(0))
             yield Hit(
                 (*path, "transaction_code"),
-                f"Transaction Code is F, but all {amount} units were settled in cash by a footnote; that is code D",
+                f"Transaction Code is F, but a footnote says all {amount} units were settled in cash; use code D",
             )
 
 
@@ -236,23 +236,23 @@ def _settled_in_cash(texts: Sequence[str]) -> bool:
 
 
 def _all_withheld(filing: Filing) -> Iterator[tuple[Path, Row, tuple[Path, ...]]]:
-    """The lines under F for all that awards without a price brought that day in that class, and the awards' lines."""
-    brought: dict[tuple[str, date | None], list[tuple[Path, Row]]] = {}
+    """The lines of code F for all shares of that day's unpriced awards of the class, with the lines of the awards."""
+    awarded: dict[tuple[str, date | None], list[tuple[Path, Row]]] = {}
     for path, row in filing.transactions():
         if row.transaction_code.value in ("M", "A") and row.amount.value:
             title = row.underlying_title if isinstance(row, DerivativeRow) else row.security_title
-            brought.setdefault((class_of(title.value), row.transaction_date.value), []).append((path, row))
+            awarded.setdefault((class_of(title.value), row.transaction_date.value), []).append((path, row))
     for path, row in filing.transactions():
         key = class_of(row.security_title.value), row.transaction_date.value
-        if row.transaction_code.value != "F" or path[0] != "non_derivative" or key not in brought:
+        if row.transaction_code.value != "F" or path[0] != "non_derivative" or key not in awarded:
             continue
         shares = [
             other.amount.value or Decimal(0)
-            for place, other in brought[key]
+            for place, other in awarded[key]
             if place[0] == path[0] and other.acquired_disposed.value == "A" and not other.price.value
         ]
         if shares and sum(shares, Decimal(0)) == row.amount.value:
-            yield path, row, tuple(place for place, _other in brought[key])
+            yield path, row, tuple(place for place, _other in awarded[key])
 
 
 @rule(
@@ -264,13 +264,13 @@ def _all_withheld(filing: Filing) -> Iterator[tuple[Path, Row, tuple[Path, ...]]
     when=When(codes=frozenset("F")),
 )
 def everything_withheld(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Under code F as many shares are withheld as the awards of that day and class brought.
+    """All shares that the awards of that day and class delivered are withheld under code F.
 
-    Why: A tax takes a part; where nothing is left, the award was often settled in cash (code D). This is general
-    knowledge.
-    Fix: Check the number, and how the award was settled.
-    Silent: Where a part is left; where TXN-049 says that it was settled in cash; for options, whose shares may pay both
-    price and tax.
+    Why: Tax withholding usually takes only part of the shares. If no shares are left, the award was often settled in
+    cash (code D). This is general knowledge.
+    Fix: Confirm the number, and how the award was settled.
+    Silent: If some shares are left; if TXN-049 reports a cash settlement; for options, whose shares may pay both the
+    exercise price and tax.
     """
     for path, row, units in _all_withheld(filing):
         texts = [text for place in (path, *units) for text in texts_of_row(filing, place)]
@@ -278,27 +278,26 @@ def everything_withheld(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(
                 (*path, "amount"),
                 f"All {grouped(row.amount.value or Decimal(0))} shares that vested are withheld under Transaction"
-                f" Code"
-                " F; check the number, and whether the award was settled in cash (code D)",
+                " Code F; confirm the number and that the award was not settled in cash (code D)",
             )
 
 
 @rule(
     "TXN-051",
-    "Code H for an option ended by the issuer",
+    "Code H for an option surrendered to the issuer",
     Severity.WARNING,
     cite.FORM_CODES,
     cite.RULE_16B_3,
     when=When(forms="45", codes=frozenset("H")),
 )
 def ended_by_issuer(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A director or officer reports an ending under code H, and the line speaks of the issuer or its plan.
+    """A director or officer reports a cancellation with code H, but the line mentions the issuer or its plan.
 
-    Why: Code H is listed among the codes for transactions that Rule 16b-3 does not exempt, and counts as a sale in
-    short-swing accounts. What a director or officer gives up to the issuer is code D (Rule 16b-3(e)). Who ended it is
-    read from the words of the line.
-    Fix: Write D; an award received in exchange has a line with code A.
-    Silent: For 10% owners only; where no text of the line speaks of the issuer, its plan, an exchange or a repricing.
+    Why: Code H is not a Rule 16b-3 code, and the transaction may count as a sale under Section 16(b). A disposition by
+    a director or officer to the issuer has code D (Rule 16b-3(e)). This rule looks only at the words of the line.
+    Fix: Write D. Report an award received in exchange on a separate line with code A.
+    Silent: For persons who are only 10% owners; if no text of the line mentions the issuer, its plan, an exchange or a
+    repricing.
     """
     if not any(owner.is_director or owner.is_officer for owner in filing.owners):
         return
@@ -310,9 +309,8 @@ def ended_by_issuer(filing: Filing, _context: Context) -> Iterator[Hit]:
         if found is not None:
             yield Hit(
                 (*path, "transaction_code"),
-                f'Transaction Code is H, which is outside Rule 16b-3, but the line speaks of "{found[0]}"; an'
-                f" option given"
-                " up to the issuer is code D",
+                f'Transaction Code is H, which is outside Rule 16b-3, but the line mentions "{found[0]}"; use'
+                " code D for a disposition to the issuer",
             )
 
 

@@ -1,8 +1,8 @@
-"""Acquired or disposed of: column (A) or (D) against the transaction code.
+"""Rules that compare (A) or (D), acquired or disposed of, with the transaction code.
 
 Sources: the printed definitions of the codes (Form 4, General Instruction 8; SEC, Ownership Form Codes) and General
 Instruction 4(c)(i): an exercise or conversion is a disposition of the derivative security and an acquisition of the
-underlying one. Which letters a code admits in each table stands in ``form4_author/codes/transaction.csv``.
+underlying security. The letters that a code allows in each table are in ``form4_author/codes/transaction.csv``.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _coded(filing: Filing) -> Iterator[tuple[Path, Row, str, str]]:
 
 @rule(
     "TXN-007",
-    "Acquired or disposed contradicts the code",
+    "(A) or (D) that contradicts the transaction code",
     Severity.ERROR,
     cite.FORM4_INSTR_8,
     cite.FORM_CODES,
@@ -60,10 +60,10 @@ def _coded(filing: Filing) -> Iterator[tuple[Path, Row, str, str]]:
 def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The (A) or (D) of a row is the opposite of what its transaction code means.
 
-    Why: The printed definitions leave no choice: P, A and L acquire; S, D, F, H and U dispose of.
-    Fix: Correct the letter, or the code. The amount owned following shows which of them is wrong.
+    Why: By the printed definitions, P, A and L are acquisitions; S, D, F, H and U are dispositions.
+    Fix: Correct the letter or the code. The amount owned following the transaction shows which one is wrong.
     Silent: For P and S in Table II (see TXN-043); for exercises and conversions (TXN-008, TXN-044); for codes that
-    go either way.
+    may be either.
     """
     known = transaction_codes()
     for path, _row, code, letter in _coded(filing):
@@ -77,18 +77,17 @@ def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hi
 
 @rule(
     "TXN-043",
-    "Acquired or disposed unusual for P or S in Table II",
+    "Unusual (A) or (D) for code P or S in Table II",
     Severity.WARNING,
     cite.FORM4_INSTR_8,
     cite.FORM4_INSTR_4C_II,
 )
 def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In Table II a purchase (P) is shown as disposed of, or a sale (S) as acquired.
+    """In Table II, a purchase (P) is shown as a disposition, or a sale (S) as an acquisition.
 
-    Why: It is right only for the short side: writing an option, or closing one that was written.
-    Fix: Correct the letter, or name the obligation in the title, such as "Call Option (obligation to sell)".
-    Silent: When the title or a footnote of the row speaks of an obligation, a put, a swap, or a written or short
-    position.
+    Why: This is right only for a short position: when an option is written, or a written option is closed.
+    Fix: Correct the letter, or state the obligation in the title, such as "Call Option (obligation to sell)".
+    Silent: If the title or a footnote of the row mentions an obligation, a put, a swap, or a written or short position.
     """
     for path, row, code, letter in _coded(filing):
         if path[0] != "derivative" or _USUAL.get(code, letter) == letter:
@@ -104,16 +103,17 @@ def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[
 
 @rule(
     "TXN-008",
-    "Exercised derivative security not disposed of",
+    "Exercised derivative security shown as acquired",
     Severity.ERROR,
     cite.FORM4_INSTR_4C_I,
 )
 def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In Table II an exercise or conversion is shown as acquired.
+    """In Table II, an exercise or conversion is shown as an acquisition.
 
-    Why: It is reported as a disposition of the derivative security; the shares it brings go to Table I.
-    Fix: Write D, with the amount exercised. For a new grant use code A.
-    Silent: When another derivative security of another title is disposed of by exercise or conversion that day, since
+    Why: An exercise is reported as a disposition of the derivative security in Table II, and the shares acquired are
+    reported in Table I.
+    Fix: Write D, with the amount exercised. For a new grant, use code A.
+    Silent: If a derivative security with a different title is disposed of by exercise or conversion that day, because
     one may have been converted into the other, unless Table I has a line for the shares of this one.
     """
     for path, _row, code in _exercised(filing, "derivative", "A"):
@@ -125,17 +125,17 @@ def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[
 
 @rule(
     "TXN-044",
-    "Exercise shown as disposing of the underlying security",
+    "Exercise shown as a disposition of the underlying security",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_I,
 )
 def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In Table I an exercise or conversion is shown as disposed of.
+    """In Table I, an exercise or conversion is shown as a disposition.
 
-    Why: Exercising a right to buy, or converting, acquires the security of Table I.
-    Fix: Write A. Shares withheld go on a line of their own, with code F.
-    Silent: For X and O, which may exercise a put; when another title of Table I is acquired by exercise or conversion
-    that day.
+    Why: The exercise of a right to buy, or a conversion, is an acquisition of the security in Table I.
+    Fix: Write A. Report shares withheld on a separate line, with code F.
+    Silent: For X and O, which may be the exercise of a put; if a security with a different title is acquired in Table I
+    by exercise or conversion on that day.
     """
     known = transaction_codes()
     for path, _row, code in _exercised(filing, "non_derivative", "D"):
@@ -148,20 +148,20 @@ def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterat
 
 @rule(
     "TXN-047",
-    "Exercise contradicts the derivative security's title",
+    "Exercise that contradicts the title of the derivative security",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_II,
     cite.FORM4_INSTR_8,
     when=When(codes=EXERCISES),
 )
 def exercise_contradicts_title(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Table I shows an exercise as the opposite of what the title or a footnote of the derivative security says.
+    """In Table I, an exercise is shown as the opposite of what the title or a footnote of the derivative security says.
 
-    Why: A right to buy that is exercised, and an obligation to buy that is exercised against the person, acquire the
-    shares; a right or an obligation to sell disposes of them.
+    Why: The exercise of a right or an obligation to buy is an acquisition of the shares; the exercise of a right or an
+    obligation to sell is a disposition.
     Fix: Correct (A) or (D) and the total, or the title in Table II. A put or a written option has code X or O.
-    Silent: When neither title nor footnotes say which it is; when another derivative security exercised that day
-    explains the line; for what TXN-044 reports.
+    Silent: If neither the title nor a footnote says which it is; if a different derivative security exercised on that
+    day explains the line; for lines that TXN-044 reports.
     """
     exercised = [
         (path, row)
@@ -187,7 +187,7 @@ def exercise_contradicts_title(filing: Filing, _context: Context) -> Iterator[Hi
 
 
 def _of_line(row: Row, exercised: list[tuple[Path, Row]]) -> list[tuple[Path, Row]]:
-    """What was exercised that day: for as many shares, else by this code; into this title, where any was."""
+    """The rows exercised that day for as many shares, or else with this code; of this title, where there are any."""
     found = [each for each in exercised if each[1].transaction_date.value == row.transaction_date.value]
     alike = [each for each in found if each[1].transaction_code.value == row.transaction_code.value]
     numbers = [each for each in found if row.amount.value in _numbers(each[1])] or alike
@@ -200,7 +200,7 @@ def _numbers(row: Row) -> tuple[object, ...]:
 
 
 def _named(right: Right, row: Row) -> str:
-    """`` a right to sell``; where only the footnotes say so, that they do."""
+    """`` a right to sell``; where only the footnotes say so, with a mention of them."""
     article = "an" if right.obliges else "a"
     by_notes = "" if right_of(_spelled(row)) is right else ", by its footnotes,"
     return f"{by_notes} {article} {right.value}"
@@ -229,7 +229,7 @@ def _exercised(filing: Filing, table: str, letter: str) -> Iterator[tuple[Path, 
 
 
 def _brings_shares(filing: Filing, row: Row) -> bool:
-    """Whether Table I shows the shares of a row of Table II as acquired by the same code on the same day."""
+    """Whether Table I shows the shares of a row of Table II as acquired with the same code on the same day."""
     return isinstance(row, DerivativeRow) and any(
         other.transaction_code.value == row.transaction_code.value
         and other.transaction_date.value == row.transaction_date.value
@@ -245,7 +245,7 @@ def _title(row: Row) -> str:
 
 
 def _underlying(row: Row) -> str:
-    """What a row of Table II turns into."""
+    """The class of the security underlying a row of Table II."""
     return class_of(row.underlying_title.value) if isinstance(row, DerivativeRow) else ""
 
 

@@ -1,4 +1,4 @@
-"""The document as a whole: what EDGAR fills in itself, and whether anything is reported.
+"""Rules about the document as a whole: fields that EDGAR supplies, unusual characters, and an empty filing.
 
 Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.5, 4.3, 4.3.1 to 4.3.4 and 5.
 """
@@ -23,51 +23,57 @@ __all__ = ["RULES", "late_holdings"]
 
 @rule("DOC-003", "schemaVersion in a document to be sent", Severity.WARNING, cite.SPEC_4_3)
 def schema_version_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The document to be sent says which edition of the schema it follows.
+    """The document to be sent includes schemaVersion, the edition of the schema.
 
-    Why: EDGAR stamps schemaVersion itself. It warns about one that is sent, and discards it.
-    Fix: Leave schemaVersion out. The submission that this program writes has none.
-    Silent: On published filings, where EDGAR put it, and on drafts, which have no such answer.
+    Why: EDGAR adds schemaVersion itself. If a filer sends it, EDGAR issues a warning and discards it.
+    Fix: Leave schemaVersion out. form4 leaves it out of the submissions that it writes.
+    Silent: On published filings, where EDGAR added it, and on drafts, which do not have it.
     """
     if context.profile is Profile.SUBMISSION and filing.edition is not None:
-        yield Hit(("edition",), f'schemaVersion "{filing.edition}" is filled by EDGAR; leave it out')
+        yield Hit(("edition",), f'EDGAR supplies schemaVersion; leave out "{filing.edition}"')
 
 
-@rule("DOC-004", "Field that EDGAR fills given", Severity.WARNING, cite.SPEC_3_5, cite.SPEC_4_3)
+@rule("DOC-004", "Value in a field that EDGAR supplies", Severity.WARNING, cite.SPEC_3_5, cite.SPEC_4_3)
 def filled_field_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The document to be sent holds a value that EDGAR fills in by itself.
+    """The document to be sent has a value in a field that EDGAR supplies.
 
-    Why: EDGAR takes names from its own records and works out the summary boxes. It warns about a value that is
-    sent, and discards it.
-    Fix: Leave it out. The submission that this program writes has none of them.
-    Silent: On published filings, where EDGAR put them, and on drafts, which keep them for the page only.
+    Why: EDGAR takes names from its records and completes the summary boxes. If a filer sends such a value, EDGAR
+    issues a warning and discards it.
+    Fix: Leave the field out. form4 leaves these fields out of the submissions that it writes.
+    Silent: On published filings, where EDGAR added them, and on drafts, which use them only for the preview page.
     """
     if context.profile is not Profile.SUBMISSION:
         return
-    for path, words, value in _filled(filing):
+    for path, name, value in _filled(filing):
         if value is not None:
-            yield Hit(path, f"{words} is filled by EDGAR; leave it out")
+            given = f'"{value}"' if isinstance(value, str) else "it"
+            yield Hit(path, f"EDGAR supplies {name}; leave out {given}")
 
 
 def _filled(filing: Filing) -> Iterator[tuple[Path, str, object]]:
     yield ("no_securities_owned",), "noSecuritiesOwned", filing.no_securities_owned
     yield ("form3_holdings_reported",), "form3HoldingsReported", filing.form3_holdings_reported
     yield ("form4_transactions_reported",), "form4TransactionsReported", filing.form4_transactions_reported
-    yield ("issuer", "name"), f'Issuer Name "{filing.issuer.name}"', filing.issuer.name
+    yield ("issuer", "name"), "Issuer Name", filing.issuer.name
     for index, owner in enumerate(filing.owners):
         at = ("owners", index)
-        yield (*at, "name"), f'Name of Reporting Person "{owner.name}"', owner.name
-        described = owner.address.state_description
-        yield (*at, "address", "state_description"), f'State Description "{described}"', described
+        yield (*at, "name"), "Name of Reporting Person", owner.name
+        yield (*at, "address", "state_description"), "State Description", owner.address.state_description
         yield (*at, "address", "good_address"), "rptOwnerGoodAddress", owner.address.good_address
 
 
-@rule("DOC-010", "Nothing reported", Severity.SUSPENSE, cite.SPEC_4_3, cite.SPEC_4_3_3)
+@rule(
+    "DOC-010",
+    "Form 4 or 5 without a transaction or holding",
+    Severity.SUSPENSE,
+    cite.SPEC_4_3,
+    cite.SPEC_4_3_3,
+)
 def nothing_reported(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 4 or 5 has no line in either table, and the box "no longer subject to Section 16" is not ticked.
+    """A Form 4 or 5 has no line in either table, and the box "no longer subject to Section 16" is not checked.
 
-    Why: EDGAR suspends a Form 4 or 5 that has no transaction or holding and no such tick.
-    Fix: Add the transaction, or tick the box when that is why the form is filed.
+    Why: EDGAR suspends a Form 4 or 5 that has no transaction or holding unless the box is checked.
+    Fix: Add the transaction, or check the box if that is the reason for the filing.
     Silent: On Form 3, which may report that nothing is owned; on amendments (AMD-008). With holdings only: see DOC-043.
     """
     if (
@@ -78,8 +84,8 @@ def nothing_reported(filing: Filing, _context: Context) -> Iterator[Hit]:
     ):
         yield Hit(
             ("non_derivative",),
-            f"Form {filing.form} has no transaction; EDGAR suspends it unless the box "
-            '"no longer subject to Section 16" is ticked',
+            f"Form {filing.form} has no transaction or holding; add one, or check the box "
+            '"no longer subject to Section 16"',
             related=(("not_subject_to_section16",),),
         )
 
@@ -91,22 +97,28 @@ def late_holdings(filing: Filing) -> bool:
     )
 
 
-@rule("DOC-043", "Holdings only", Severity.WARNING, cite.SPEC_4_3_3, cite.SPEC_4_3)
+@rule(
+    "DOC-043",
+    "Form 4 or 5 with holdings but no transaction",
+    Severity.WARNING,
+    cite.SPEC_4_3_3,
+    cite.SPEC_4_3,
+)
 def holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 4 or 5 lists holdings but no transaction, and the box "no longer subject to Section 16" is not ticked.
+    """A Form 4 or 5 lists holdings but no transaction, and the box "no longer subject to Section 16" is not checked.
 
-    Why: EDGAR's specification says both that such a form needs a transaction (4.3.3) and that a transaction or a
-    holding will do (4.3). EDGAR has accepted forms with holdings only; it is not promised.
-    Fix: Add the transaction that caused the form. If there is none, send a test filing first.
-    Silent: On Form 3, when the box is ticked, and on Form 5 for holdings that Form 3 left out (DOC-011).
+    Why: EDGAR's specification requires a transaction on such a form in 4.3.3, but accepts a transaction or a holding
+    in 4.3. EDGAR has accepted forms with holdings only, but may not always do so.
+    Fix: Add the transaction that caused the filing. If there was no transaction, send a test filing first.
+    Silent: On Form 3, when the box is checked, and on Form 5 for holdings that Form 3 omitted (DOC-011).
     """
     if filing.base not in ("4", "5") or filing.not_subject_to_section16 or late_holdings(filing):
         return
     if (filing.non_derivative or filing.derivative) and not any(filing.transactions()):
         yield Hit(
             ("non_derivative",),
-            f"Form {filing.form} lists holdings but no transaction; EDGAR's specification asks for one "
-            "in 4.3.3 and takes holdings alone in 4.3",
+            f"Form {filing.form} lists holdings but no transaction; EDGAR's specification requires one "
+            "in 4.3.3 but not in 4.3",
             related=(("not_subject_to_section16",),),
         )
 
@@ -120,17 +132,17 @@ _PLAIN: Final = {
     "\u2022": "*",
     "\u2026": "...",
 }
-"""What stands for typographic characters in ASCII."""
+"""ASCII replacements of typographic characters."""
 _TRANSLATED: Final = str.maketrans(_PLAIN)
 
 
-@rule("DOC-017", "Typographic or foreign character", Severity.WARNING, cite.FILER_MANUAL)
+@rule("DOC-017", "Character that is not plain ASCII", Severity.WARNING, cite.FILER_MANUAL)
 def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A text holds a character beyond ASCII: curly quotes, dashes, hard blanks, letters with accents.
+    """A text contains a character that is not ASCII, such as a curly quote, a dash, a nonbreaking space or an accent.
 
-    Why: EDGAR's character set is ASCII; by general knowledge other characters may come out as question marks.
-    Fix: Write plain quotes, hyphens and letters.
-    Silent: On published forms.
+    Why: EDGAR's character set is ASCII. By general knowledge, other characters may appear as question marks.
+    Fix: Use straight quotes, hyphens and letters without accents.
+    Silent: On published filings.
     """
     if not context.profile.will_be_sent:
         return
@@ -139,10 +151,10 @@ def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
             continue
         odd = "".join(dict.fromkeys(c for c in text if not c.isascii()))
         plain = text.translate(_TRANSLATED)
-        fix = Fix("Write plain quotes, hyphens and blanks", (Edit(path, plain),), safe=True)
+        fix = Fix("Write plain quotes, hyphens and spaces", (Edit(path, plain),), safe=True)
         yield Hit(
             path,
-            f"The text holds {_named(odd)}, which EDGAR may not show; write it in plain characters",
+            f"The text contains {_named(odd)}, which EDGAR may not display; use plain characters",
             fix=fix if plain.isascii() else None,
         )
 
@@ -179,10 +191,10 @@ _HIDDEN: Final = Pattern(r"[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u20
 
 @rule("DOC-046", "Invisible character", Severity.WARNING, cite.PRACTICE)
 def character_hidden(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A name or text holds a control character or a mark that changes the direction of text.
+    """A name or text contains an invisible character, such as a control character or a mark of text direction.
 
-    Why: A reader does not see the character. It can make a name read differently from what is filed. XML permits these
-    characters, so nothing else reports them. This rests on general knowledge.
+    Why: A reader does not see the character. It can make a name look different from the name that is filed. XML permits
+    these characters, so no other rule reports them. This rests on general knowledge.
     Fix: Remove the character.
     Silent: Never.
     """
@@ -193,7 +205,7 @@ def character_hidden(filing: Filing, _context: Context) -> Iterator[Hit]:
             plain = _HIDDEN.sub("", text)
             yield Hit(
                 path,
-                f"The text holds {_named(odd)}, which a reader cannot see; remove it",
+                f"The text has {_named(odd)}, which a reader cannot see; remove it",
                 fix=Fix("Remove the invisible characters", (Edit(path, plain),), safe=False),
             )
 
@@ -240,12 +252,12 @@ _ENOUGH: Final = 12
     ),
 )
 def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote or the remarks are in another language.
+    """A footnote or Remarks is not in English.
 
-    Why: By general knowledge of Regulation S-T, Rule 306, filings are in English; the Holding Foreign Insiders
-    Accountable Act asks for it too.
-    Fix: Write it in English.
-    Silent: For short texts, and for foreign names within an English one.
+    Why: By general knowledge of Regulation S-T, Rule 306, filings must be in English. The Holding Foreign Insiders
+    Accountable Act also requires English.
+    Fix: Write the text in English.
+    Silent: For short texts, and for foreign names in an English text.
     """
     texts = [(("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)]
     for path, text in (*texts, (("remarks",), filing.remarks or "")):
@@ -256,7 +268,7 @@ def text_not_english(filing: Filing, _context: Context) -> Iterator[Hit]:
             and 5 * foreign >= words
             and foreign > 2 * sum(1 for _ in _ENGLISH.finditer(text))
         ):
-            yield Hit(path, "The text seems to be in another language than English")
+            yield Hit(path, "The text does not appear to be in English; translate it")
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -1,4 +1,4 @@
-"""Equity swaps: a swap is a derivative security, and no shares are bought or sold with it.
+"""Equity swaps: a swap is a derivative security, which by itself is not a purchase or sale of shares.
 
 Sources: Rule 16a-1(c) (derivative securities include rights with a price related to an equity security, and swaps);
 Form 4, columns 5 and 9, and General Instructions 4(a)(i) and 8 (code K beside the main code).
@@ -30,26 +30,26 @@ _IN_SHARES: Final = Pattern(
     r"|settle[ds]? in (?:shares|stock)|settlement in (?:shares|stock))",
     re.IGNORECASE,
 )
-"""Words of a swap whose settlement moves shares."""
+"""Words of a swap that is settled in shares."""
 
 
 @rule(
     "TXN-046",
-    "Equity swap in Table I changes the total of the shares",
+    "Equity swap in Table I that changes the amount of shares owned",
     Severity.WARNING,
     cite.RULE_16A_1C,
     cite.FORM4_INSTR_8,
     cite.FORM4_COLUMN_5,
 )
 def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A line of Table I is marked as an equity swap, and its total counts the shares that the swap refers to.
+    """A line of Table I is marked as an equity swap, and its total includes or excludes the shares of the swap.
 
-    Why: A swap is a derivative security (Rule 16a-1(c)). It is a line of Table II with its own title and total, and
-    the person owns neither more nor fewer shares because of it.
-    Fix: Report the swap in Table II, and give the shares the total they had. If shares were bought or sold, clear the
+    Why: A swap is a derivative security (Rule 16a-1(c)). It is reported in Table II with its own title and total, and
+    does not change the number of shares owned.
+    Fix: Report the swap in Table II, and restore the total of the shares. If shares were bought or sold, clear the
     mark.
-    Silent: Where the total equals the one before it on the form, or the last one reported, which the history shows;
-    where Table II reports a swap too; where the footnotes of the line say that it was settled in shares.
+    Silent: If the total equals the earlier one on the form or the last one reported in the history; if Table II also
+    reports a swap; if a footnote of the line says that the swap was settled in shares.
     """
     if any(row.equity_swap for row in filing.derivative):
         return
@@ -69,14 +69,14 @@ def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(
             (*path, "amount_owned_following"),
             f"Equity Swap Involved is checked with {grouped(abs(change))} {moved}, and"
-            f" Amount Owned Following Transaction(s) is {grouped(total)}; a swap is a derivative security: report it in"
-            " Table II, and do not count it in the total of the shares",
+            f" Amount Owned Following Transaction(s) is {grouped(total)}; report a swap, a derivative security,"
+            " in Table II and not in the total of the shares",
             related=((*path, "equity_swap"), (*path, "amount")),
         )
 
 
 def _known_totals(filing: Filing, index: int, context: Context) -> set[Decimal | None]:
-    """The totals that the line of a row had before it: on the form, and by the last form that gives one."""
+    """The earlier totals of the line of a row: on the form, and on the last form with a total."""
     line = line_key("non_derivative", filing.non_derivative[index])
     found = {
         row.amount_owned_following.value

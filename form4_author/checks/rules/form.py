@@ -186,7 +186,7 @@ def outside_fiscal_year(filing: Filing, _context: Context) -> Iterator[Hit]:
         if not begin < day <= end:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Transaction Date is {day}, outside the fiscal year after {begin} through {end}; mark it L if it is late",
+                f"Transaction Date is {day}, outside the fiscal year after {begin} through {end}; mark it L if late",
                 related=((*path, "timeliness"),),
             )
 
@@ -217,18 +217,25 @@ def amendment_without_line(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("DOC-011", "Late holdings only", Severity.NOTE, cite.SPEC_4_3_3, cite.SPEC_4_3, when=When(forms="5"))
+@rule(
+    "DOC-011",
+    "Form 5 with late holdings but no transaction",
+    Severity.NOTE,
+    cite.SPEC_4_3_3,
+    cite.SPEC_4_3,
+    when=When(forms="5"),
+)
 def late_holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 5 shows holdings that Form 3 should have shown, and no transaction.
+    """A Form 5 reports holdings that should have been on Form 3, but no transaction.
 
-    Why: EDGAR's specification asks for a transaction in 4.3.3 and speaks of transactions or holdings in 4.3.
+    Why: EDGAR's specification requires a transaction in 4.3.3, but refers to a transaction or a holding in 4.3.
     Fix: Send a test filing first.
-    Silent: When the box "no longer subject to Section 16" is ticked.
+    Silent: When the box "no longer subject to Section 16" is checked.
     """
     if late_holdings(filing) and not any(filing.transactions()) and not filing.not_subject_to_section16:
         yield Hit(
             ("non_derivative",),
-            "Form 5 shows late holdings and no transaction; EDGAR's specification contradicts itself on that",
+            "Form 5 has late holdings but no transaction; EDGAR's specification requires one only in 4.3.3",
         )
 
 

@@ -118,13 +118,19 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("ISS-011", "Symbol changed", Severity.NOTE, cite.PRACTICE, when=When(needs=_ASKS))
+@rule(
+    "ISS-011",
+    "Trading symbol different from the last filing",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(needs=_ASKS),
+)
 def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The trading symbol is not that of the last form about the issuer.
+    """The trading symbol differs from the one on the last filing about the issuer.
 
-    Why: Symbols change rarely; this is general knowledge.
-    Fix: Check it.
-    Silent: Without an earlier form.
+    Why: Trading symbols rarely change; this is general knowledge.
+    Fix: Confirm the symbol.
+    Silent: Without an earlier filing.
     """
     symbol = (filing.issuer.trading_symbol or "").strip()
     for prior in forms_before(filing, context)[-1:]:
@@ -138,17 +144,18 @@ def symbol_changed(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "TXN-041",
-    "Discretionary transactions within six months",
+    "Opposite discretionary transactions within six months",
     Severity.WARNING,
     cite.RULE_16B_3F,
     when=When(codes=frozenset("I"), needs=_ASKS),
 )
 def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A discretionary transaction (code I) follows one the opposite way within six months.
+    """A discretionary transaction (code I) follows an opposite one within six months.
 
-    Why: By general knowledge of Rule 16b-3(f), it is exempt only six months after an opposite election.
-    Fix: See whether it may be matched under Section 16(b).
-    Silent: Without an earlier transaction under code I.
+    Why: By general knowledge of Rule 16b-3(f), a discretionary transaction is exempt only if its election is at least
+    six months after the last opposite election.
+    Fix: Confirm whether the transaction may be matched under Section 16(b).
+    Silent: Without an earlier transaction with code I.
     """
     earlier_rows = [
         (prior, row)
@@ -166,8 +173,8 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
             if before is not None and opposite and before <= day < window(before).mark:
                 yield Hit(
                     (*path, "transaction_date"),
-                    f"Discretionary transaction of {day}, {(day - before).days} days after the opposite one of {before}"
-                    f" on {prior_words(prior)}",
+                    f"Discretionary transaction of {day} is {(day - before).days} days after the opposite one of"
+                    f" {before} on {prior_words(prior)}",
                 )
                 break
 
@@ -297,18 +304,18 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "DAT-017",
-    "Trade before the first form",
+    "First Form 4 within six months after the issuer went public",
     Severity.NOTE,
     cite.RULE_16A_2,
     when=When(forms="4", needs=("history", "issuer")),
 )
 def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The issuer went public less than six months before, and this is the person's first Form 4.
+    """The issuer went public less than six months earlier, and this is the person's first Form 4.
 
-    Why: By general knowledge of Rule 16a-2(a), trades of a director or officer within six months before the first trade
-    reported may have to be reported too.
-    Fix: See whether there was an opposite trade before the offering.
-    Silent: After six months; with an earlier Form 4; for 10% owners only.
+    Why: By general knowledge of Rule 16a-2(a), a director or officer may also have to report transactions within six
+    months before the first reported transaction.
+    Fix: Confirm whether there was an opposite transaction before the offering.
+    Silent: After six months; with an earlier Form 4; for persons who are only 10% owners.
     """
     issuer, first = context.facts.issuer, filing.period_of_report
     public = issuer.went_public if issuer is not None else None
@@ -318,7 +325,7 @@ def lookback_after_offering(filing: Filing, context: Context) -> Iterator[Hit]:
     if not any(prior.filing.base == "4" for prior in forms_before(filing, context)):
         yield Hit(
             ("period_of_report",),
-            f"The issuer went public on {public}, less than six months before {first}; trades before that may be"
+            f"The issuer went public on {public}, less than six months before {first}; transactions before that may be"
             f" reportable",
         )
 

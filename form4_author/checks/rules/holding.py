@@ -92,13 +92,20 @@ def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
                 )
 
 
-@rule("TXN-035", "Change of form only", Severity.NOTE, cite.RULE_16A_13, when=When(codes=_MOVED))
+@rule(
+    "TXN-035",
+    "Change only in the form of ownership, reported as a transaction",
+    Severity.NOTE,
+    cite.RULE_16A_13,
+    when=When(codes=_MOVED),
+)
 def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On one day the same shares are disposed of directly and acquired indirectly, or the other way round.
+    """On one day, the same shares are disposed of directly and acquired indirectly, or the reverse.
 
-    Why: A mere change in the form of ownership is exempt (Rule 16a-13), as long as the pecuniary interest stays.
-    Fix: If it does, show only the new totals, with a footnote.
-    Silent: For exercises; when the numbers, titles or days differ.
+    Why: A mere change in the form of beneficial ownership is exempt (Rule 16a-13) if the pecuniary interest does not
+    change.
+    Fix: If the interest does not change, show only the new totals, with a footnote.
+    Silent: For exercises; if the numbers, titles or days differ.
     """
     given: dict[tuple[object, ...], Path] = {}
     for path, row in filing.transactions():
@@ -113,25 +120,27 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
         if other is not None:
             yield Hit(
                 (*path, "transaction_code"),
-                f"{grouped(row.amount.value)} shares go from {'direct' if form == 'I' else 'indirect'} to"
-                f" {'indirect' if form == 'I' else 'direct'} ownership; a change of form only need not be reported",
+                f"{grouped(row.amount.value)} shares change from {'direct' if form == 'I' else 'indirect'} to"
+                f" {'indirect' if form == 'I' else 'direct'} ownership; that may be exempt (Rule 16a-13)",
                 related=((*other, "transaction_code"),),
             )
 
 
-@rule("TXN-039", "Line given twice", Severity.WARNING, cite.PRACTICE)
+@rule("TXN-039", "Two identical transaction lines", Severity.WARNING, cite.PRACTICE)
 def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Two transaction lines agree in everything: title, date, code, amount, price, total and ownership.
+    """Two transaction lines are identical: title, date, code, amount, price, total and ownership.
 
-    Why: One of them was probably entered twice. This is general knowledge.
-    Fix: Remove one, or correct the total of the other.
-    Silent: When any cell or footnote differs.
+    Why: The transaction was probably entered twice. This is general knowledge.
+    Fix: Remove one line, or correct its total.
+    Silent: If any cell or footnote differs.
     """
     seen: dict[Row, Path] = {}
     for path, row in filing.transactions():
         first = seen.setdefault(row, path)
         if first != path:
-            yield Hit(path, "This line repeats another line in every cell", related=(first,))
+            yield Hit(
+                path, "This line is identical to a previous line; remove or correct one", related=(first,)
+            )
 
 
 _OTHERS: Final = Pattern(

@@ -1,7 +1,8 @@
 """Whom the signatures of a joint filing cover: each reporting person signs or is signed for.
 
 Someone who signs for an entity has not signed individually, and an entity through which a second one signs has not
-signed either: "X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, Managing Member" is the fund's signature.
+signed either: "X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, Managing Member" is the fund's
+signature.
 Sources: Form 4 General Instructions 4(b)(v), 7(a) and 7(b).
 """
 
@@ -74,9 +75,8 @@ def signatures_too_few(filing: Filing, context: Context) -> Iterator[Hit]:
     through which the person signs.
     Fix: Add the missing signatures, or name in one signature the reporting persons it covers.
     Silent: When a signature is for each or all, or by an attorney-in-fact without a principal; when a signature or
-    the remarks refer to an exhibit of signatures, or the remarks say who signs; when all are named as those signed
-    for. Lists of powers of attorney, and the text in which form4 names the other forms of a divided filing, do not
-    count.
+    the remarks refer to an exhibit of signatures, or the remarks say who signs; when all are named as principals.
+    Lists of powers of attorney and form4's own remark on a divided filing do not count.
     """
     signed, owners = len(filing.signatures), len(filing.owners)
     if not 0 < signed < owners or _REMARKED.search(own_remarks(filing.remarks)):

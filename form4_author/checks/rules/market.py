@@ -1,4 +1,4 @@
-"""Prices and exercises against the market prices that were supplied.
+"""Rules that compare prices and exercises with market prices that the user supplies.
 
 Sources: Form 4 General Instruction 5(a); the printed definitions of codes X and O; Rule 16b-6(b).
 """
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _AGGREGATE: Final = 20
-"""Times the market price from which a price is taken for that of all shares together."""
+"""Multiple of the market price at which a price is treated as the total for all shares."""
 _TENTH: Final = Decimal("0.1")
 _BY_MARKET: Final = frozenset("XO")
-"""Codes of TXN-038: which of the two is right, the market price decides."""
+"""Codes of TXN-038: the market price decides which of the two is right."""
 
 
 @rule(
     "TXN-019",
-    "Price of all shares together",
+    "Total price in place of the price per share",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
     when=When(needs=("prices",)),
 )
 def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A price is twenty times the market price or more, or divided by the number of shares it is about that price.
+    """A price is at least twenty times the market price, or is about the market price times the number of shares.
 
-    Why: The form asks for the price per share, not for that of all shares together.
-    Fix: Divide by the number of shares.
-    Silent: Where no market price of the security on that day was supplied.
+    Why: The form asks for the price per share, not the total for all shares.
+    Fix: Divide the price by the number of shares.
+    Silent: If no market price of the security on that day was supplied.
     """
     for path, row in filing.transactions():
         price, shares = row.price.value, row.amount.value
@@ -55,26 +55,27 @@ def price_aggregate(filing: Filing, context: Context) -> Iterator[Hit]:
         if price >= _AGGREGATE * market or (shares > 1 and abs(each - market) <= market * _TENTH):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${dollars(price)} at a market price of ${dollars(market)};"
-                f" divided by {grouped(shares)} shares it is ${each:,.2f}",
+                f"Price is ${dollars(price)}, but the market price is ${dollars(market)};"
+                f" for {grouped(shares)} shares it is ${each:,.2f} each",
                 related=((*path, "amount"),),
             )
 
 
 @rule(
     "TXN-038",
-    "Exercise against the market",
+    "Exercise code that contradicts the market price",
     Severity.WARNING,
     cite.FORM_CODES,
     cite.RULE_16B_6,
     when=When(codes=_BY_MARKET, needs=("prices",)),
 )
 def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A call was exercised as in the money (X) below its exercise price, or as out of the money (O) at or above it.
+    """A call has code X with a market price below its exercise price, or code O with a market price at or above it.
 
-    Why: Code X is for derivative securities in or at the money, code O for those out of the money, which is not exempt.
+    Why: Code X is for the exercise of in-the-money or at-the-money derivative securities. Code O is for the exercise of
+    out-of-the-money derivative securities, which is not exempt.
     Fix: Use the other code, or correct the exercise price.
-    Silent: For puts; where no market price of the underlying security on that day was supplied.
+    Silent: For puts; if no market price of the underlying security on that day was supplied.
     """
     for path, row in filing.transactions():
         if not isinstance(row, DerivativeRow) or row.transaction_code.value not in _BY_MARKET:
@@ -97,18 +98,18 @@ def exercise_against_market(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "TXN-054",
-    "Price a hundredfold from the last filing's",
+    "Price a hundred times higher or lower than on the last filing",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
     when=When(codes=purchases_and_sales() | {"F"}, needs=("history",)),
 )
 def price_far_from_last(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A market price differs a hundredfold or more from that of the class on the last earlier form that has one.
+    """A market price is at least a hundred times higher or lower than on the last filing with a price of the class.
 
-    Why: The form asks for the price per share; a total, or a decimal point in the wrong place, is the likely cause.
-    That prices move less between two forms is general knowledge.
+    Why: The form asks for the price per share. A total price or a misplaced decimal point is the likely cause. That
+    prices change less between two filings is general knowledge.
     Fix: Correct the price.
-    Silent: Where a text speaks of a split; without an earlier form with a price of the class; in Table II.
+    Silent: If a text mentions a split; without an earlier filing with a price of the class; in Table II.
     """
     if "split" in filing.prose():
         return

@@ -281,13 +281,13 @@ def holders_merged() -> None:
     """
 
 
-@rule("OWN-020", "Joint filing, holder not named", Severity.WARNING, cite.FORM4_INSTR_4B_V)
+@rule("OWN-020", "Indirect holder not named in a joint filing", Severity.WARNING, cite.FORM4_INSTR_4B_V)
 def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In a joint filing an indirect line tells no holder: neither its nature nor a footnote names anybody.
+    """In a joint filing, neither the nature of indirect ownership nor a footnote names the holder of an indirect line.
 
-    Why: The form asks for all required information for each beneficial owner.
+    Why: The form requires all information for each beneficial owner.
     Fix: Name the holder, or add a footnote such as "Held by Fund I LP".
-    Silent: With one reporting person; with any footnote on the line, or a nature that names somebody.
+    Silent: With one reporting person; with any footnote on the line, or a nature that names the holder.
     """
     if len(filing.owners) < 2:
         return
@@ -295,18 +295,21 @@ def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterato
         if _VAGUE.match(nature) and not has_notes(filing, path):
             yield Hit(
                 (*path, "nature_of_ownership"),
-                f'"{nature}" does not tell which of the {len(filing.owners)} reporting persons holds, or through whom',
+                f'"{nature}" does not say who holds, or for which of the {len(filing.owners)} reporting persons',
                 related=(("owners",),),
             )
 
 
-@rule("OWN-022", "No disclaimer", Severity.NOTE, cite.RULE_16A_1A4)
+@rule(
+    "OWN-022", "Joint filing without a disclaimer of beneficial ownership", Severity.NOTE, cite.RULE_16A_1A4
+)
 def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In a joint filing, lines held by a fund, a spouse or the like have no disclaimer of beneficial ownership.
+    """A joint filing reports securities held by a fund, a spouse or a similar holder, without a disclaimer.
 
-    Why: By general knowledge, Rule 16a-1(a)(4) lets filers disclaim what exceeds their pecuniary interest, and most do.
-    Fix: Add "disclaims beneficial ownership except to the extent of the pecuniary interest", if that is so.
-    Silent: With one reporting person; when any text disclaims or speaks of pecuniary interest.
+    Why: By general knowledge, Rule 16a-1(a)(4) permits filers to disclaim beneficial ownership beyond their pecuniary
+    interest, and most do.
+    Fix: If it is accurate, add "disclaims beneficial ownership except to the extent of the pecuniary interest".
+    Silent: With one reporting person; when any text has a disclaimer or mentions pecuniary interest.
     """
     if len(filing.owners) < 2 or any(word in filing.prose() for word in _DISCLAIMS):
         return

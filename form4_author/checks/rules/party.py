@@ -33,13 +33,13 @@ Of 72 filings of edition X0609, the four without the flag were signed on March 1
 """
 
 
-@rule("OWN-002", "Reporting person named twice", Severity.SUSPENSE, cite.SPEC_4_3_2, cite.SPEC_5)
+@rule("OWN-002", "Reporting person listed twice", Severity.SUSPENSE, cite.SPEC_4_3_2, cite.SPEC_5)
 def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Two reporting persons have the same CIK.
 
-    Why: EDGAR suspends a filing that names a reporting person twice; leading zeros make no difference.
-    Fix: Remove the second, or correct its CIK.
-    Silent: Where a CIK is missing.
+    Why: EDGAR suspends a filing that lists a reporting person twice. Leading zeros make no difference.
+    Fix: Remove the second entry, or correct its CIK.
+    Silent: If a CIK is missing.
     """
     seen: dict[str, Path] = {}
     for index, owner in enumerate(filing.owners):
@@ -52,56 +52,56 @@ def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule("OWN-004", "No relationship to the issuer", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
 def no_relationship(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A reporting person has none of the four relationship boxes ticked.
+    """No relationship box is checked for a reporting person.
 
-    Why: At least one of Director, Officer, 10% Owner and Other must be true.
-    Fix: Tick what applies. A former insider ticks the relationship that makes the report necessary.
+    Why: EDGAR requires at least one of Director, Officer, 10% Owner and Other.
+    Fix: Check each box that applies. A former insider checks the relationship that makes the report necessary.
     Silent: Never.
     """
     for index, owner in enumerate(filing.owners):
         if not (owner.is_director or owner.is_officer or owner.is_ten_percent_owner or owner.is_other):
             yield Hit(
                 ("owners", index),
-                "None of Director, Officer, 10% Owner and Other is ticked; tick at least one",
+                "No relationship is checked; check Director, Officer, 10% Owner or Other",
             )
 
 
-@rule("OWN-005", "Officer without title", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
+@rule("OWN-005", "Officer without a title", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_BOX_5)
 @required(
     "officer_title",
-    "Officer title is required when Officer is ticked",
+    "Officer is checked; give the officer title",
     of=owners,
     when=lambda owner: owner.is_officer,
     related=("is_officer",),
 )
 def officer_without_title() -> None:
-    """Officer is ticked, but no title is given.
+    """Officer is checked, but no title is given.
 
     Why: The form asks for the title below the box, and EDGAR requires it.
-    Fix: Give the title in at most 30 characters; a longer one goes into the remarks, with "See Remarks" here.
-    Silent: When Officer is not ticked.
+    Fix: Give the title in at most 30 characters. For a longer title, write "See Remarks" and put it in Remarks.
+    Silent: When Officer is not checked.
     """
 
 
-@rule("OWN-007", "Other without text", Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_INSTR_1D)
+@rule("OWN-007", '"Other" relationship not specified', Severity.SUSPENSE, cite.SPEC_3_5, cite.FORM4_INSTR_1D)
 @required(
     "other_text",
-    "Other (specify) is required when Other is ticked",
+    "Other is checked; specify the relationship",
     of=owners,
     when=lambda owner: owner.is_other,
     related=("is_other",),
 )
 def other_without_text() -> None:
-    """Other is ticked, but it is not said what the relationship is.
+    """Other is checked, but the relationship is not specified.
 
-    Why: The form asks to specify it below the box, and EDGAR requires it.
-    Fix: Describe it in at most 30 characters, such as "Member of 10% owner group".
-    Silent: When Other is not ticked.
+    Why: The form says "specify below", and EDGAR requires the text.
+    Fix: Describe the relationship in at most 30 characters, such as "Member of 10% owner group".
+    Silent: When Other is not checked.
     """
 
 
 def _addresses(filing: Filing, context: Context) -> Iterator[tuple[Path, Address]]:
-    """The addresses that say something, in editions that have the country fields."""
+    """The addresses that are not empty, in editions that have the country fields."""
     if not context.edition.has_country:
         return
     for index, owner in enumerate(filing.owners):
@@ -114,7 +114,7 @@ def _addresses_to_send(filing: Filing, context: Context) -> Iterable[tuple[Path,
 
 
 def _accepted_in_first_days(filing: Filing, context: Context) -> bool:
-    """Whether it is a published document from the days before EDGAR asked every filing for the country fields."""
+    """Whether it is a published document from the days before EDGAR required the country fields on every filing."""
     if context.profile.will_be_sent:
         return False
     signed = max((s.date for s in filing.signatures if s.date is not None), default=context.as_of)
@@ -139,17 +139,15 @@ def _is_given(address: Address) -> bool:
     return any(value is not None for value in fields)
 
 
-@rule("OWN-015", "Not said whether the address is outside the US", Severity.SUSPENSE, cite.SPEC_3_5)
-@required(
-    "non_us", "Non-US Address must be answered yes or no when an address is given", of=_addresses_to_send
-)
+@rule("OWN-015", "Non-US Address not answered", Severity.SUSPENSE, cite.SPEC_3_5)
+@required("non_us", "An address is given; answer Non-US Address yes or no", of=_addresses_to_send)
 def non_us_flag_missing() -> None:
-    """An address is given, but not whether it lies outside the United States.
+    """An address is given, but Non-US Address is not answered.
 
-    Why: Since March 2026 the flag is mandatory wherever an address is given.
-    Fix: Answer no for an address in a US state or territory, yes for any other.
-    Silent: Without an address (EDGAR then takes its own); in editions before X0607 and X0609; on published documents,
-    because EDGAR accepted filings of March 19 and 20, 2026 without the flag.
+    Why: Since March 2026, the answer is mandatory whenever an address is given.
+    Fix: Answer no for an address in a US state or territory, and yes for any other address.
+    Silent: Without an address (EDGAR then uses the address on record); in editions before X0607 and X0609; on published
+    documents, because EDGAR accepted filings of March 19 and 20, 2026 without the answer.
     """
 
 
@@ -157,13 +155,13 @@ def non_us_flag_missing() -> None:
     "OWN-016", "Country missing or obsolete", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_3_6_6, cite.SCHEMA
 )
 def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An address outside the United States has no country, or one under a code that EDGAR has withdrawn.
+    """An address outside the United States has no country, or an address has an obsolete country code.
 
-    Why: The country is mandatory when the address is outside the US. EDGAR's schema still knows 22 old codes, but
-    EDGAR suspends a filing that uses one.
-    Fix: Choose the country from the current list; Canadian provinces are on it.
-    Silent: In editions before X0607 and X0609; where the country is missing, also on published documents filed or
-    signed before March 23, 2026, when EDGAR did not ask for every new field yet.
+    Why: The country is mandatory when the address is outside the US. EDGAR's schema still accepts 22 obsolete codes,
+    but EDGAR suspends a filing that uses one.
+    Fix: Choose the country from the current list, which includes Canadian provinces.
+    Silent: In editions before X0607 and X0609. For a missing country, also on published documents filed or signed
+    before March 23, 2026, when EDGAR did not yet require every new field.
     """
     missing_accepted = _accepted_in_first_days(filing, context)
     for path, address in _addresses(filing, context):
@@ -177,7 +175,7 @@ def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
         elif code is not None and (known := countries().get(code)) is not None and known.obsolete:
             yield Hit(
                 (*path, "country"),
-                f'Country "{code}" ({known.name}) is an obsolete code that EDGAR suspends; choose a current one',
+                f'Country "{code}" ({known.name}) is an obsolete code that EDGAR suspends; use a current one',
             )
 
 
@@ -190,17 +188,17 @@ def country_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     related=("non_us",),
 )
 def state_missing() -> None:
-    """An address in the United States has no state, or one that is not a US state or territory.
+    """An address in the United States has no state or territory.
 
-    Why: The state is mandatory when the address is not outside the US, and since March 2026 its list holds the 57
-    US states and territories only.
-    Fix: Choose the state. For Canada and all other countries answer yes to Non-US Address and give the country.
+    Why: The state is mandatory when the address is not outside the US. Since March 2026, the list contains only the 57
+    codes of US states and territories.
+    Fix: Choose the state. For Canada and any other country, answer yes to Non-US Address and give the country.
     Silent: In editions before X0607 and X0609, and on published documents filed or signed before March 23, 2026, when
-    EDGAR did not ask for every new field yet.
+    EDGAR did not yet require every new field.
     """
 
 
-@rule("OWN-024", "US state with a non-US address", Severity.WARNING, cite.SPEC_3_5)
+@rule("OWN-024", "US state on a non-US address", Severity.WARNING, cite.SPEC_3_5)
 @text_matches(
     "state",
     bool,
@@ -211,10 +209,10 @@ def state_missing() -> None:
     fix=set_to("Clear the state", "state", None),
 )
 def state_with_non_us_address() -> None:
-    """An address is said to lie outside the United States, yet a US state is given.
+    """Non-US Address is answered yes, but a US state is given.
 
-    Why: The state list holds US states and territories only; one of the two answers is probably wrong.
-    Fix: Remove the state and use Non-US State or Territory, or answer no to Non-US Address.
+    Why: The list contains only US states and territories, so one of the two answers is probably wrong.
+    Fix: Clear the state and use Non-US State or Territory, or answer no to Non-US Address.
     Silent: In editions before X0607 and X0609.
     """
 
@@ -242,48 +240,55 @@ def _symbol_alone(path: Path, symbol: str) -> Fix | None:
     return Fix(f"Write {plain}", (Edit((*path, "trading_symbol"), plain),)) if changed else None
 
 
-@rule("ISS-003", "No trading symbol given", Severity.NOTE, cite.PRACTICE)
+@rule("ISS-003", "NONE in place of a trading symbol", Severity.NOTE, cite.PRACTICE)
 @text_matches(
     "trading_symbol",
     _means_none,
-    'Ticker or Trading Symbol is "{text}"; right if the issuer has no listed or quoted class',
+    'Ticker or Trading Symbol is "{text}"; confirm that the issuer has no traded class',
     of=issuer,
 )
 def symbol_placeholder() -> None:
-    """The trading symbol is a word for none.
+    """The trading symbol box contains NONE or a similar word.
 
-    Why: Filers write NONE for an issuer without a listed or quoted class; this is practice. For a listed issuer it
-    hides whose securities these are.
+    Why: Filers write NONE for an issuer without a listed or quoted class; this is practice, not a rule. For a listed
+    issuer, the form then does not show the symbol of the securities.
     Fix: Give the symbol, if the issuer has one.
-    Silent: For every other symbol.
+    Silent: For any other symbol.
     """
 
 
-@rule("ISS-004", "Trading symbol with more than the symbol", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "ISS-004",
+    "Trading symbol with an exchange, brackets or lower-case letters",
+    Severity.WARNING,
+    cite.PRACTICE,
+)
 @text_matches(
     "trading_symbol",
     _ODD_SYMBOL.search,
-    'Ticker or Trading Symbol is "{text}"; write the symbol alone',
+    'Ticker or Trading Symbol is "{text}"; write only the symbol',
     unless=_means_none,
     of=issuer,
     fix=_symbol_alone,
 )
 def symbol_malformed() -> None:
-    """The trading symbol has an exchange before it, brackets around it, or small letters.
+    """The trading symbol includes an exchange, brackets, quotation marks or lower-case letters.
 
-    Why: The form puts brackets around it itself, and readers look it up as it stands. This is practice, no rule.
-    Fix: Write the symbol alone, in capitals.
-    Silent: For words for none, for several symbols, and for series marked by a period, a slash or a small p.
+    Why: The form prints brackets around the symbol, and readers look up the symbol as written. This is practice, not a
+    rule.
+    Fix: Write only the symbol, in capital letters.
+    Silent: For words such as NONE; for several symbols; for a series shown by a period, a slash or a lower-case
+    p.
     """
 
 
-@rule("ISS-006", "Issuer reports on itself", Severity.WARNING, cite.SECTION_16A)
+@rule("ISS-006", "Issuer listed as a reporting person", Severity.WARNING, cite.SECTION_16A)
 def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A reporting person has the CIK of the issuer.
 
-    Why: Section 16(a) is about directors, officers and holders of the issuer's securities, not about the issuer.
-    Fix: Correct one of the two; they may have been exchanged.
-    Silent: Where a CIK is missing.
+    Why: Section 16(a) applies to directors, officers and 10% holders of the issuer's securities, not to the issuer.
+    Fix: Correct one of the two CIKs; they may have been switched.
+    Silent: If a CIK is missing.
     """
     issuer = bare_cik(filing.issuer.cik)
     for index, owner in enumerate(filing.owners):
@@ -298,12 +303,12 @@ def issuer_is_owner(filing: Filing, _context: Context) -> Iterator[Hit]:
 _US_ZIP: Final = Pattern(r"\d{5}(?:[- ]?\d{4})?")
 
 
-@rule("OWN-028", "US zip code without five or nine digits", Severity.WARNING, cite.PRACTICE)
+@rule("OWN-028", "US zip code that does not have five or nine digits", Severity.WARNING, cite.PRACTICE)
 def us_zip_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The zip code of an address in a US state does not have five or nine digits.
 
-    Why: US zip codes have five digits, or nine. A spreadsheet drops the zero with which those of New England and New
-    Jersey begin. This is general knowledge.
+    Why: US zip codes have five or nine digits. A spreadsheet may drop the first zero of zip codes in New England and
+    New Jersey. This is general knowledge.
     Fix: Correct the zip code.
     Silent: Without a zip code; for addresses outside the United States.
     """
@@ -320,7 +325,7 @@ def us_zip_malformed(filing: Filing, _context: Context) -> Iterator[Hit]:
             continue
         path: Path = ("owners", index, "address", "zip")
         short = f"0{code}" if len(code) == 4 and code.isdecimal() else None
-        meant = f"; {short} was perhaps meant" if short else ""
+        meant = f"; {short} may be meant" if short else ""
         yield Hit(
             path,
             f'Zip Code is "{code}", but a US zip code has 5 or 9 digits{meant}',
@@ -335,7 +340,7 @@ _COUNTRY_BEFORE: Final = Pattern(r"\A[A-Z]{1,3}[\s\-]+(?=[0-9])")
 
 
 def _written(postal: str) -> frozenset[str]:
-    """How a postal code is written, with what stands before it and without; none for what says that there is none."""
+    """The format of a postal code, with and without a country prefix; empty for a code that means "no code"."""
     given = postal.strip().upper()
     if not any(sign in "123456789" for sign in given):
         return frozenset()
@@ -346,15 +351,16 @@ def _written(postal: str) -> frozenset[str]:
     )
 
 
-@rule("OWN-027", "Postal code of another country", Severity.WARNING, cite.PRACTICE)
+@rule("OWN-027", "Postal code that does not match the country", Severity.WARNING, cite.PRACTICE)
 def postal_code_of_another_country(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The postal code of an address is not written as those of its country are.
+    """The postal code of an address does not have the format used in the country given.
 
-    Why: EDGAR takes every code of its list of countries, which are not those of ISO 3166, so that a wrong one is filed
-    unnoticed; the postal code shows it. How postal codes are written is general knowledge.
-    Fix: Correct the country or the postal code. EDGAR's list has X0 for the United Kingdom and 2H for Ukraine.
-    Silent: Without a postal code, or with one of zeros or without a digit; for countries whose codes are not known here
-    or often shortened; on published documents. Blanks and hyphens make no difference, nor does D- before the digits.
+    Why: EDGAR's country codes differ from ISO 3166, and EDGAR accepts any code on its list, so a wrong code may be
+    filed unnoticed. A postal code in a different format suggests one. The formats are general knowledge.
+    Fix: Correct the country or the postal code. EDGAR's code is X0 for the United Kingdom and 2H for Ukraine.
+    Silent: Without a postal code, or for one that has only zeros or no digit; for countries whose formats form4 does
+    not know or whose codes are often shortened; on published documents. Spaces, hyphens and a prefix such as D- make no
+    difference.
     """
     for path, address in _addresses(filing, context) if context.profile.will_be_sent else ():
         known, postal = postal_codes().get(address.country or ""), address.zip or ""
@@ -362,8 +368,8 @@ def postal_code_of_another_country(filing: Filing, context: Context) -> Iterator
         if known is not None and written and not written & known.forms:
             yield Hit(
                 (*path, "country"),
-                f'Postal code "{postal.strip()}" does not fit {known.code}, {place_names()[known.code]}, where codes '
-                f"are written as {known.example}; correct the country or the postal code",
+                f'Postal code "{postal.strip()}" does not match {known.code}, {place_names()[known.code]}, where codes '
+                f"look like {known.example}; correct the country or the postal code",
                 related=((*path, "zip"),),
             )
 

@@ -1,7 +1,7 @@
-"""Whether prices are plausible without market data: against each other, at what shares cost, per depositary share.
+"""Plausibility of prices without market data: compared with each other, with usual prices, and per depositary share.
 
-Sources: Form 4 General Instruction 5(a), the price per share. What a price usually is, is general knowledge, so
-nothing here is more than a warning.
+Sources: Form 4 General Instruction 5(a), the price per share. Usual prices are general knowledge, so each rule is at
+most a warning.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["RULES", "hundredfold", "priced"]
 _AT_MARKET: Final = purchases_and_sales() | {"F"}
 """Codes whose price is that of the market."""
 _APART: Final = 100
-"""How many times one price is the other from which one of them is wrong."""
+"""The ratio of two prices from which one of them is wrong."""
 _DEAREST: Final = Decimal(5000)
 """Dollars a share that few shares reach."""
 _LARGEST: Final = Decimal(20_000_000_000)
@@ -54,7 +54,7 @@ _DEPOSITARY: Final = Pattern(r"\bADSs?\b|\bADRs?\b|\bGD[SR]s?\b|depositary", re.
 
 
 def priced(filing: Filing) -> dict[str, list[tuple[Path, Row, Decimal]]]:
-    """The lines of Table I at a market price, by class."""
+    """The lines of Table I with a market price, by class."""
     found: dict[str, list[tuple[Path, Row, Decimal]]] = {}
     for index, row in enumerate(filing.non_derivative):
         path: Path = ("non_derivative", index)
@@ -71,18 +71,18 @@ def hundredfold(one: Decimal, other: Decimal) -> bool:
 
 @rule(
     "TXN-052",
-    "Prices of one class a hundredfold apart",
+    "Prices of one class that differ a hundred times or more",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
     when=When(codes=_AT_MARKET),
 )
 def prices_far_apart(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Two market prices of one class on the form differ a hundredfold or more.
+    """One market price on the form is at least a hundred times a different price of the same class.
 
-    Why: The form asks for the price per share; one of the two is probably a total or has a decimal point in the
-    wrong place. That prices move less within a form is general knowledge.
-    Fix: Correct the price that is wrong.
-    Silent: In Table II, where each option has a price of its own; for codes other than P, S and F.
+    Why: The form asks for the price per share. One of the two is probably a total, or has a misplaced decimal point.
+    That prices on one form differ less is general knowledge.
+    Fix: Correct the wrong price.
+    Silent: In Table II, where each option has its own price; for codes other than P, S and F.
     """
     for lines in priced(filing).values():
         _low_path, _low_row, low = lowest = min(lines, key=lambda line: line[2])
@@ -94,8 +94,7 @@ def prices_far_apart(filing: Filing, _context: Context) -> Iterator[Hit]:
         yield Hit(
             (*odd[0], "price"),
             f"Price is ${dollars(odd[2])}, but ${dollars(other[2])} for the same class on this form; give the"
-            f" price per"
-            f" share{_total(odd[1], odd[2])}",
+            f" price per share{_total(odd[1], odd[2])}",
             related=((*other[0], "price"),),
         )
 
@@ -106,15 +105,20 @@ def _total(row: Row, price: Decimal) -> str:
     return f"; {grouped(amount)} at ${dollars(price)} is ${amount * price:,.2f}" if amount else ""
 
 
-@rule("TXN-053", "Price or value of a line implausibly high", Severity.WARNING, cite.FORM4_INSTR_5A)
+@rule(
+    "TXN-053",
+    "Price above $5,000 or value of a line above $20 billion",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+)
 def price_too_high(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A price is above $5,000 a share, or a line's amount times its price above $20 billion.
+    """A price is above $5,000 a share, or the amount of a line times its price is above $20 billion.
 
-    Why: The form asks for the price per share; what is so high is probably a total, or has a decimal point in the
-    wrong place. That few shares cost so much is general knowledge.
-    Fix: Give the price per share. Leave it where the share does cost so much.
-    Silent: For preferred shares, notes, units and the like; where a market price that was supplied, or an earlier
-    filing, has a price of that size; where TXN-052 reports the price; in Table II, for the price of one.
+    Why: The form asks for the price per share. So high a price is probably a total, or has a misplaced decimal point.
+    That few shares cost so much is general knowledge.
+    Fix: Give the price per share. Leave the price if it is right.
+    Silent: For preferred shares, notes, units and similar securities; if a supplied market price or an earlier filing
+    has a price of that size; if TXN-052 reports the price; in Table II, for the price of one unit.
     """
     apart = {hit.path for hit in prices_far_apart.hits(filing, context)}
     known = {
@@ -133,26 +137,25 @@ def price_too_high(filing: Filing, context: Context) -> Iterator[Hit]:
         if not confirmed and (dear or (amount is not None and amount * price > _LARGEST)):
             yield Hit(
                 (*path, "price"),
-                f"Price is ${dollars(price)}; give the price per share, not that of all shares{_total(row, price)}",
+                f"Price is ${dollars(price)}; give the price per share, not the total{_total(row, price)}",
                 related=((*path, "amount"),),
             )
 
 
 @rule(
     "TXN-055",
-    "Price per depositary share on ordinary shares",
+    "Price per depositary share on a line of ordinary shares",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
     when=When(words=("ads", "adr", "gds", "gdr", "depositary")),
 )
 def price_per_depositary_share(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote on the price gives it per ADS, and the line is of ordinary or common shares.
+    """A footnote gives the price per depositary share (such as an ADS), but the line is of ordinary or common shares.
 
-    Why: The price is that of one of the securities on the line. One depositary share often stands for several
+    Why: The form asks for the price of one of the securities on the line. One depositary share often represents several
     shares.
     Fix: Divide the price by the number of shares in one depositary share, or report the line in depositary shares.
-    Silent: Where the title names depositary shares; where the footnote gives the price per share or says how it was
-    converted.
+    Silent: If the title names depositary shares; if the footnote gives the price per share or explains the conversion.
     """
     texts = filing.footnote_texts()
     rows = dict(filing.transactions())
@@ -166,15 +169,14 @@ def price_per_depositary_share(filing: Filing, _context: Context) -> Iterator[Hi
         if found is not None:
             yield Hit(
                 path,
-                f'Price is ${dollars(row.price.value)}, by a footnote per depositary share ("{found}"), but the'
-                f" title is"
+                f'Price is ${dollars(row.price.value)} per depositary share (footnote: "{found}"), but the title is'
                 f' "{row.security_title.value}"; give the price per share',
                 related=((*path[:2], "security_title"), (*path[:2], "amount")),
             )
 
 
 def _per_depositary(text: str) -> str | None:
-    """The words that give a price per depositary share; None where the text gives it per share too."""
+    """The words that give a price per depositary share; None if the text also gives it per share."""
     found = _PER_DEPOSITARY.search(text)
     return found[0] if found is not None and not _PER_SHARE.search(text) else None
 

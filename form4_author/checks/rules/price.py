@@ -1,4 +1,4 @@
-"""Prices: present where value passed, absent where none did, per share and in United States dollars.
+"""Rules about prices: given if value was paid, 0 if nothing was paid, per share, in United States dollars.
 
 Sources: Form 4 General Instructions 4(c)(iii), 5(a) and 5(b); the printed definitions of the codes. What a price
 usually looks like is practice.
@@ -55,7 +55,7 @@ _FOR_VALUE: Final = purchases_and_sales() | {"U"}
 
 
 def _zero(row: Row) -> bool:
-    """Whether the price is nought and no footnote of its own explains it."""
+    """Whether the price is 0 and has no footnote that explains it."""
     return row.price.value == 0 and not row.price.footnotes
 
 
@@ -68,7 +68,13 @@ def _rows(filing: Filing, codes: str | frozenset[str], table: str = "") -> Itera
             yield path, row
 
 
-@rule("TXN-013", "Gift at a price", Severity.WARNING, cite.PRACTICE, when=When(codes=unpriced("I")))
+@rule(
+    "TXN-013",
+    "Gift or inheritance with a price",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(codes=unpriced("I")),
+)
 @code_in(
     unpriced("I"),
     "price",
@@ -80,47 +86,62 @@ def _rows(filing: Filing, codes: str | frozenset[str], table: str = "") -> Itera
 def gift_priced() -> None:
     """A gift or an inheritance (codes G, W) has a price.
 
-    Why: Nothing is paid for either; that the price is 0 then is general knowledge.
-    Fix: Write 0, and the market value in a footnote if you wish to tell it.
+    Why: Nothing is paid for a gift or an inheritance; that the price is then 0 is general knowledge.
+    Fix: Write 0. The market value may be given in a footnote.
     Silent: For a price of 0.
     """
 
 
-@rule("TXN-014", "Withheld at no price", Severity.WARNING, cite.PRACTICE, when=When(codes=frozenset("F")))
-@code_in(
-    "F", "price", "Price is 0, but shares under Transaction Code F pay at their market value", when=_zero
+@rule(
+    "TXN-014",
+    "Withheld or delivered shares at a price of 0",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(codes=frozenset("F")),
 )
+@code_in("F", "price", "Price is 0; give the market value used for the Transaction Code F shares", when=_zero)
 def withholding_unpriced() -> None:
     """Shares were withheld or delivered (code F) at a price of 0.
 
-    Why: They pay an exercise price or a tax at their value on that day; that this value is the price is practice.
+    Why: The shares pay an exercise price or a tax at their value on that day; reporting that value as the price is
+    practice.
     Fix: Give the market value per share that was used.
     Silent: With a footnote on the price.
     """
 
 
 @rule(
-    "TXN-040", "Tendered for nothing", Severity.WARNING, cite.FORM4_INSTR_5A, when=When(codes=frozenset("U"))
+    "TXN-040",
+    "Tendered shares at a price of 0",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(codes=frozenset("U")),
 )
 def tender_unpriced(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Shares were tendered in a change of control (code U) at a price of 0.
 
-    Why: The form asks for the price per share; for other consideration, for its value (Instruction 5(b)).
-    Fix: Give the offer's price, or describe the consideration in a footnote.
-    Silent: With a footnote anywhere on the line.
+    Why: The form asks for the price per share and, for other consideration, its value (Instruction 5(b)).
+    Fix: Give the price of the offer, or describe the consideration in a footnote.
+    Silent: With any footnote on the line.
     """
     for path, row in _rows(filing, "U"):
         if row.price.value == 0 and not texts_of_row(filing, path):
-            yield Hit((*path, "price"), "Price is 0, and no footnote tells the consideration of the tender")
+            yield Hit((*path, "price"), "Price is 0; give the price or describe the consideration")
 
 
-@rule("TXN-025", "Fractions of a cent", Severity.NOTE, cite.PRACTICE, when=When(codes=purchases_and_sales()))
+@rule(
+    "TXN-025",
+    "Price with fractions of a cent and no footnote",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(codes=purchases_and_sales()),
+)
 def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A purchase or sale has a price of three or four decimals and no footnote.
 
-    Why: Single trades are rarely priced so; an average of several needs the footnotes of the staff's letter. This is
-    general knowledge.
-    Fix: If it is an average, say so, with the range and the undertaking.
+    Why: A single trade rarely has such a price. A weighted average of several trades needs the footnotes of the staff's
+    letter. This is general knowledge.
+    Fix: If the price is an average, say so in a footnote, with the range and the undertaking.
     Silent: With any footnote on the line; for prices below one dollar.
     """
     for path, row in _rows(filing, purchases_and_sales(), "non_derivative"):
@@ -229,16 +250,16 @@ def expiration_priced() -> None:
 
 @rule(
     "TXN-017",
-    "Consideration other than cash, and no value",
+    "Consideration other than cash without a value",
     Severity.WARNING,
     cite.FORM4_INSTR_5B,
     when=When(codes=_FOR_VALUE),
 )
 def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A purchase, sale or tender was for something other than cash, and neither price nor footnote gives its value.
+    """A purchase, sale or tender was for consideration other than cash, but neither price nor footnote gives its value.
 
-    Why: The instruction asks to describe the consideration and to state its value.
-    Fix: Give the value per share as price, or in the footnote.
+    Why: The instruction requires a description of the consideration and its value.
+    Fix: Give the value per share as the price or in the footnote.
     Silent: With a price above 0, or a dollar sign in a footnote of the line.
     """
     for path, row in _rows(filing, _FOR_VALUE):
@@ -248,17 +269,17 @@ def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterato
         if any(_IN_KIND.search(text) for text in texts) and not any("$" in text for text in texts):
             yield Hit(
                 (*path, "price"),
-                "The consideration is not cash, by a footnote of the line; give its value per share in dollars",
+                "A footnote says the consideration is not cash; give its value per share in dollars",
             )
 
 
-@rule("TXN-018", "Price in another currency", Severity.WARNING, cite.FORM4_INSTR_5A)
-def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote on a price speaks of another currency, and of no dollars and no rate.
+@rule("TXN-018", "Price in a foreign currency", Severity.WARNING, cite.FORM4_INSTR_5A)
+def price_in_foreign_currency(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A footnote on a price mentions a foreign currency, but neither dollars nor an exchange rate.
 
     Why: The form asks for prices in United States dollars.
-    Fix: Give the price in dollars and the rate and its date in the footnote.
-    Silent: When the footnote speaks of dollars, a conversion or a rate.
+    Fix: Give the price in US dollars, and the exchange rate and its date in the footnote.
+    Silent: If the footnote mentions dollars, a conversion or a rate.
     """
     texts = filing.footnote_texts()
     for path, ids in filing.references():
@@ -269,7 +290,7 @@ def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit
             if found is not None and not _IN_DOLLARS.search(texts[id]):
                 yield Hit(
                     path,
-                    f'Footnote {id} speaks of "{found[0]}" and of no dollars; give the price in US dollars',
+                    f'Footnote {id} mentions "{found[0]}" but not dollars; give the price in US dollars',
                 )
                 break
 
@@ -286,22 +307,22 @@ def price_in_another_currency(filing: Filing, _context: Context) -> Iterator[Hit
 def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote says that the price of a purchase or sale is net of, or includes, commissions or fees.
 
-    Why: The instruction asks for the price without brokerage commissions and other costs of execution.
+    Why: The instruction requires the price without brokerage commissions and other costs of execution.
     Fix: Give the price before commissions.
-    Silent: When the text says that they are left out; for offerings, whose discount is the underwriters'.
+    Silent: If the text says that commissions are excluded; for offerings, in which the underwriters have a discount.
     """
     for path, row in _rows(filing, purchases_and_sales()):
         for text in texts_of_row(filing, path):
             if _NET.search(text) and not _GROSS.search(text):
                 yield Hit(
                     (*path, "price"),
-                    f"Price {_dollars(row)}is net of commissions by a footnote of the line; give it without them",
+                    f"A footnote says the price {_dollars(row)}is net of commissions; give it before commissions",
                 )
                 break
 
 
 def _dollars(row: Row) -> str:
-    return f"${dollars(row.price.value)} " if row.price.value is not None else ""
+    return f"(${dollars(row.price.value)}) " if row.price.value is not None else ""
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -314,6 +335,6 @@ RULES: Final[tuple[Rule, ...]] = (
     value_of_ending_missing,
     expiration_priced,
     value_of_consideration_missing,
-    price_in_another_currency,
+    price_in_foreign_currency,
     price_net_of_commission,
 )

@@ -1,8 +1,8 @@
-"""What the register knows of issuer and person, against the form.
+"""Rules that compare a form with the facts on record about the issuer and the reporting persons.
 
-Sources: Exchange Act Section 16(a)(1); Rules 3a12-3(b) and 16a-2 as amended by Release 34-104903, in force from 18
-March 2026; the Commission's orders of 5 March and 20 May 2026; Form 4 General Instructions 1(b), 1(c) and 3(a)(iii);
-Form 3, box 2.
+Sources: Exchange Act Section 16(a)(1); Rules 3a12-3(b) and 16a-2 as amended by Release 34-104903, effective March 18,
+2026; the Commission's orders of March 5 and May 20, 2026; Form 4 General Instructions 1(b), 1(c) and 3(a)(iii); Form 3,
+box 2.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _TEN: Final = Decimal(10)
 
 
 def _issuer(context: Context) -> IssuerFacts:
-    """The issuer's facts; the rules that ask for them need them."""
+    """The facts about the issuer; only rules that need them ask for them."""
     issuer = context.facts.issuer
     assert issuer is not None  # noqa: S101  # what When.needs promises
     return issuer
@@ -51,17 +51,17 @@ def _holders_only(filing: Filing) -> bool:
 
 @rule(
     "ISS-005",
-    "Foreign symbol of a domestic issuer",
+    "Foreign trading symbol for a domestic issuer",
     Severity.NOTE,
     cite.SPEC_3_5,
     when=When(needs=("issuer",)),
 )
 def foreign_symbol_of_domestic_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A foreign trading symbol is given, and the register says that the issuer is not a foreign private issuer.
+    """A foreign trading symbol is given, but the register shows that the issuer is not a foreign private issuer.
 
-    Why: The box came in March 2026 with the forms of foreign private issuers' insiders.
-    Fix: Clear it, unless the issuer is listed abroad too.
-    Silent: While it is not known what the issuer is.
+    Why: The box was added in March 2026, when insiders of foreign private issuers began to report.
+    Fix: Clear the box, unless the issuer is also listed abroad.
+    Silent: If the register does not show whether the issuer is a foreign private issuer.
     """
     symbol = filing.issuer.foreign_trading_symbol
     if symbol and _issuer(context).foreign_private is False:
@@ -73,120 +73,124 @@ def foreign_symbol_of_domestic_issuer(filing: Filing, context: Context) -> Itera
 
 @rule(
     "ISS-007",
-    "10% owner of a foreign private issuer",
+    "Form filed only by 10% owners of a foreign private issuer",
     Severity.WARNING,
     cite.RULE_16A_2_FOREIGN,
     cite.RULE_3A12_3B,
     when=When(needs=("issuer",)),
 )
 def holder_of_foreign_issuer(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The issuer is a foreign private issuer, and the persons are 10% owners only.
+    """The issuer is a foreign private issuer, and the reporting persons are 10% owners only.
 
-    Why: Since 18 March 2026 its directors and officers report under Section 16(a); its 10% owners do not.
-    Fix: See whether the form is due at all.
+    Why: Since March 18, 2026, the directors and officers of a foreign private issuer report under Section 16(a), but
+    its 10% owners do not.
+    Fix: Confirm whether a form is required.
     Silent: For directors, officers and others, and for other issuers.
     """
     if _issuer(context).foreign_private and _holders_only(filing):
         yield Hit(
             ("owners", 0, "is_ten_percent_owner"),
-            "A 10% owner of a foreign private issuer who is neither director nor officer has nothing to report",
+            "A 10% owner of a foreign private issuer does not report; confirm whether a form is required",
         )
 
 
 @rule(
     "ISS-008",
-    "Foreign private issuer before March 2026",
+    "Event before insiders of foreign private issuers had to report",
     Severity.WARNING,
     cite.RELEASE_34_104903,
     cite.STAFF_FOREIGN_INSIDERS,
     when=When(needs=("issuer",), effective=FOREIGN_INSIDERS),
 )
 def before_foreign_insiders(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The issuer is a foreign private issuer, and something reported happened before 18 March 2026.
+    """The issuer is a foreign private issuer, and a reported transaction or event was before March 18, 2026.
 
-    Why: Its directors and officers report from that day on; what came before is not reportable, but for Rule 16a-2(a).
-    Fix: Leave the line out, or correct its date. On a Form 3 of those who were in office before December 18, 2025 the
-    event is that of March 18, 2026.
-    Silent: From that day on, for other issuers, and on a Form 3 of an appointment since December 18, 2025.
+    Why: Its directors and officers report from that day. Earlier transactions are not reportable, except under Rule
+    16a-2(a).
+    Fix: Remove the line, or correct its date. On the Form 3 of a person in office before December 18, 2025, the date of
+    the event is March 18, 2026.
+    Silent: From that day; for other issuers; on a Form 3 for an appointment on or after December 18, 2025.
     """
     if not _issuer(context).foreign_private:
         return
-    told: list[tuple[Path, date | None]] = [
+    days: list[tuple[Path, date | None]] = [
         ((*path, "transaction_date"), row.transaction_date.value) for path, row in filing.transactions()
     ]
     event = filing.period_of_report
     if filing.base == "3" and event is not None and event < FOREIGN_INSIDERS_ACT:
-        told.append((("period_of_report",), event))
-    for path, day in told:
+        days.append((("period_of_report",), event))
+    for path, day in days:
         if day is not None and day < FOREIGN_INSIDERS:
             yield Hit(
                 path,
-                f"{day} is before {FOREIGN_INSIDERS}, from when insiders of foreign private issuers report",
+                f"{day} is before {FOREIGN_INSIDERS}, when insiders of foreign private issuers began to report",
             )
 
 
 @rule(
     "ISS-009",
-    "Insider exempt by order",
+    "Insider who may be exempt by SEC order",
     Severity.NOTE,
     cite.ORDER_FOREIGN_INSIDERS,
     cite.ORDER_FOREIGN_INSIDERS_2,
     when=When(needs=("issuer",)),
 )
 def exempt_by_order(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """The foreign private issuer is of a place, and under a regulation, that an order of the Commission names.
+    """An order of the Commission covers the foreign private issuer's country and regulation.
 
     Why: The order of March 5, 2026 names Canada, Chile, the European Economic Area, South Korea, Switzerland and the
-    United Kingdom, that of May 20, 2026 Australia, India and Singapore. Insiders who report under a qualifying
-    regulation, in English and public within two business days, need not report here.
-    Fix: See whether the conditions hold; if they do, no form is due.
-    Silent: For other places, and while it is not known whether the regulation applies.
+    United Kingdom; the order of May 20, 2026 names Australia, India and Singapore. Insiders who report under a
+    qualifying regulation, in English and public within two business days, need not report under Section 16(a).
+    Fix: Confirm whether the conditions of the order are met. If they are, no form is due.
+    Silent: For other countries, and if it is not known whether the regulation applies.
     """
     issuer = _issuer(context)
     exempt = exempt_places().get(issuer.country or "")
     if issuer.foreign_private and issuer.qualifying_regulation and exempt is not None:
         yield Hit(
             ("issuer", "cik"),
-            f"Insiders of issuers of {exempt.place} who report at home under a qualifying regulation may be exempt"
-            f" by the SEC's order of {exempt.order}; see whether its conditions hold",
+            f"For an issuer from {exempt.place}, insiders who report under a qualifying home regulation may be exempt"
+            f" by the SEC's order of {exempt.order}; check its conditions",
         )
 
 
 @rule(
     "ISS-010",
-    "Issuer without a registered class",
+    "Issuer without a class registered under Section 12",
     Severity.WARNING,
     cite.SECTION_16A,
     when=When(needs=("issuer",)),
 )
 def class_not_registered(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """The register says that the issuer has no class registered under Section 12 and is no closed-end fund.
+    """The register shows that the issuer has no class registered under Section 12 and is not a closed-end fund.
 
-    Why: Section 16(a) is about insiders of issuers with a registered class; an issuer that reports under Section 15(d)
-    alone has none.
-    Fix: See whether the form is due at all.
-    Silent: While either is not known.
+    Why: Section 16(a) applies to insiders of issuers with a registered class. An issuer that reports only under Section
+    15(d) has no registered class.
+    Fix: Confirm whether a form is required.
+    Silent: If either fact is not known.
     """
     issuer = _issuer(context)
     if issuer.registered is False and issuer.closed_end_fund is False:
         yield Hit(
-            ("issuer", "cik"), "The issuer has no class registered under Section 12 and is no closed-end fund"
+            ("issuer", "cik"),
+            "The issuer has no class registered under Section 12; confirm whether a form is required",
         )
 
 
 @rule(
     "OWN-013",
-    "Exit box against the register",
+    "Exit box that conflicts with the register",
     Severity.NOTE,
     cite.FORM4_INSTR_1B,
     when=When(forms="45", needs=("persons",)),
 )
 def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The person has left, and the exit box is not ticked; or it is ticked, and the register knows of no departure.
+    """The register shows that the person has left, but the exit box is not checked; or the reverse.
 
-    Why: The box says that the person is no longer subject to Section 16; it is ticked on the next form after that.
-    Fix: Tick it, or clear it; or correct the register.
-    Silent: While nothing is known of the person; when the person left after everything reported.
+    Why: The box says that the reporting person is no longer subject to Section 16. It is checked on the next form after
+    that.
+    Fix: Check or clear the box, or correct the register.
+    Silent: If the register has no dates for the person; if the person left after the events reported.
     """
     for index, owner in enumerate(filing.owners):
         person = context.facts.person(owner.cik)
@@ -197,13 +201,13 @@ def exit_box_stale(filing: Filing, context: Context) -> Iterator[Hit]:
         if left is not None and left < period and not filing.not_subject_to_section16:
             yield Hit(
                 ("not_subject_to_section16",),
-                f'{owner.name or owner.cik} left on {left}, but "no longer subject to Section 16" is not ticked',
+                f'{owner.name or owner.cik} left on {left}; check "no longer subject to Section 16"',
                 related=(("owners", index),),
             )
         elif left is None and person.insider_since is not None and filing.not_subject_to_section16:
             yield Hit(
                 ("not_subject_to_section16",),
-                f'"No longer subject to Section 16" is ticked, but {owner.name or owner.cik} has not left',
+                f'"No longer subject to Section 16" is checked, but {owner.name or owner.cik} has not left',
                 related=(("owners", index),),
             )
 
@@ -273,25 +277,25 @@ def holder_below_ten_per_cent(filing: Filing, context: Context) -> Iterator[Hit]
 
 @rule(
     "DOC-012",
-    "Events of two issuers",
+    "Events of more than one issuer on one form",
     Severity.ERROR,
     cite.FORM4_INSTR_1C,
     when=When(needs=("event_issuers",)),
 )
 def several_issuers(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The reported events were about securities of several issuers.
+    """The reported events concern securities of more than one issuer.
 
-    Why: The instruction asks for a separate form for each issuer.
-    Fix: Split the events into one form for each.
-    Silent: While it is not told which issuers the events were about.
+    Why: The instruction requires a separate form for each issuer.
+    Fix: File a separate form for the events of each issuer.
+    Silent: If the issuers of the events are not known.
     """
     issuer = bare_cik(filing.issuer.cik)
     others = [c for c in dict.fromkeys(bare_cik(c) for c in context.facts.event_issuers or ()) if c != issuer]
     if others:
         yield Hit(
             ("issuer", "cik"),
-            f"The form is about the issuer with CIK {issuer or 'not given'}, but events are of CIK {', '.join(others)};"
-            " use a form for each",
+            f"The issuer's CIK is {issuer or 'not given'}, but events concern CIK {', '.join(others)};"
+            " file a form for each issuer",
         )
 
 

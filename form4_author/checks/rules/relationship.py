@@ -1,7 +1,7 @@
 """Relationship of reporting persons to the issuer, box 5: officer titles, other text, addresses, joint filers.
 
 Sources: Form 4, box 5 and General Instructions 1(d), 4(b) and 6(a); EDGAR Ownership XML Technical Specification 5.5,
-sections 3.5 and 4.3.2. What a title means is practice; rules about it are notes.
+sections 3.5 and 4.3.2. The meaning of a title is a matter of practice, so rules about it are notes.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ _SHORT_FORMS: Final = Pattern(
     r"|intl|man|mem|op|oper|pres|prin|prod|report|rev|sec|secure|serv|supp|tech|treas"
     r")\Z"
 )
-"""Beginnings of such words that stand for them."""
+"""Usual abbreviations that are beginnings of such words."""
 _LAST: Final = Pattern(r"(?:\A|[^\w.])([A-Za-z]+)\Z")
 _OPEN: Final = Pattern(r"(?:[&,/(-]|\b(?:and|of|for|the))\Z", re.IGNORECASE)
-"""What no title ends in."""
+"""Words and marks in which no title ends."""
 _NOT_AN_OFFICE: Final = Pattern(
     r"\A(?:an? )?(?:former )?(?:employee|consultant|shareholder|stockholder|adviser|advisor|contractor|spouse|investor"
     r"|10% owner|ten percent owner|director)\Z",
@@ -83,68 +83,73 @@ def _at(index: int, name: str) -> Path:
     return ("owners", index, name)
 
 
-@rule("OWN-006", "Title without Officer", Severity.WARNING, cite.FORM4_BOX_5)
+@rule("OWN-006", "Officer title, but Officer not checked", Severity.WARNING, cite.FORM4_BOX_5)
 @text_matches(
     "officer_title",
     bool,
-    'Officer title is "{text}", but Officer is not ticked',
+    'Officer title is "{text}", but Officer is not checked',
     of=owners,
     when=lambda owner: not owner.is_officer,
     related=("is_officer",),
     fix=set_to("Clear the officer title", "officer_title", None),
 )
 def title_without_office() -> None:
-    """An officer title is given, but Officer is not ticked.
+    """An officer title is given, but Officer is not checked.
 
-    Why: The form asks for a title below the box Officer; without the tick a reader can't tell what holds.
-    Fix: Tick Officer, or clear the title.
-    Silent: When Officer is ticked.
+    Why: The title belongs to the Officer box. A reader cannot know whether the person is an officer.
+    Fix: Check Officer, or clear the title.
+    Silent: When Officer is checked.
     """
 
 
-@rule("OWN-008", "Text without Other", Severity.WARNING, cite.FORM4_BOX_5)
+@rule("OWN-008", 'Text for "Other", but Other not checked', Severity.WARNING, cite.FORM4_BOX_5)
 @text_matches(
     "other_text",
     bool,
-    'The text for Other is "{text}", but Other is not ticked',
+    'The text for Other is "{text}", but Other is not checked',
     of=owners,
     when=lambda owner: not owner.is_other,
     related=("is_other",),
     fix=set_to("Clear the text for Other", "other_text", None),
 )
 def text_without_other() -> None:
-    """A text for Other is given, but Other is not ticked.
+    """A text for Other is given, but Other is not checked.
 
-    Why: The form prints the text in box 5 all the same, where it stands beside no tick.
-    Fix: Tick Other, or clear the text.
-    Silent: When Other is ticked.
+    Why: The text appears in box 5 even though the box is not checked.
+    Fix: Check Other, or clear the text.
+    Silent: When Other is checked.
     """
 
 
-@rule("OWN-009", "Reason that is none", Severity.WARNING, cite.FORM4_INSTR_1D)
+@rule("OWN-009", '"Other" relationship not explained by its text', Severity.WARNING, cite.FORM4_INSTR_1D)
 @text_matches(
     "other_text",
     lambda text: text.casefold().rstrip(".") in _NO_REASON,
-    'The text for Other is "{text}", which does not say why the person files',
+    'The text for Other is "{text}"; say why the person reports',
     of=owners,
     when=lambda owner: owner.is_other,
 )
-def reason_that_is_none() -> None:
-    """Other is ticked, and its text does not say why the person files.
+def other_text_uninformative() -> None:
+    """Other is checked, but its text does not say why the person reports.
 
-    Why: The instruction asks to describe the reason.
-    Fix: Say it, such as "Former director" or "Member of 10% owner group".
+    Why: The instruction requires a description of the reason.
+    Fix: Describe the reason, such as "Former director" or "Member of 10% owner group".
     Silent: For any other text.
     """
 
 
-@rule("OWN-010", "See Remarks, and there are none", Severity.WARNING, cite.FORM4_INSTR_6A)
+@rule(
+    "OWN-010",
+    "Refers to Remarks or footnotes, but the form has neither",
+    Severity.WARNING,
+    cite.FORM4_INSTR_6A,
+)
 def remarks_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A title or the text for Other refers to remarks or footnotes, and the form has neither.
+    """A title or the text for Other refers to Remarks or footnotes, but the form has neither.
 
-    Why: The full title has to stand somewhere on the form.
-    Fix: Write it into the remarks.
-    Silent: When there are remarks or any footnote.
+    Why: The full title must appear somewhere on the form.
+    Fix: Put the full title in Remarks.
+    Silent: When Remarks has text or the form has a footnote.
     """
     if filing.footnotes or (filing.remarks or "").strip():
         return
@@ -154,19 +159,19 @@ def remarks_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
             if _SEE.search(text):
                 yield Hit(
                     _at(index, name),
-                    f'"{text}" refers to text that is not on the form: there are no remarks and no footnotes',
+                    f'"{text}" refers to text that is not on the form; put that text in Remarks',
                     related=(("remarks",),),
                 )
 
 
-@rule("OWN-011", "Title cut off", Severity.NOTE, cite.SPEC_3_5)
+@rule("OWN-011", "Title that appears to be cut off", Severity.NOTE, cite.SPEC_3_5)
 def title_cut_off(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """An officer title or a text for Other fills all 30 characters and ends as if in the middle.
+    """An officer title or a text for Other has 30 characters and appears to end in the middle.
 
-    Why: EDGAR takes 30 characters; a longer title that was cut says something else.
-    Fix: Shorten it by hand, or write "See Remarks" and the full title there.
-    Silent: For shorter texts, and for those that do not end in the beginning of a common word of titles, in "and" or
-    "of"; for usual short forms such as Sec and Pres.
+    Why: EDGAR accepts at most 30 characters. A longer title that is cut off may mean something different.
+    Fix: Shorten the title, or write "See Remarks" and put the full title in Remarks.
+    Silent: For shorter texts; for texts that do not end in part of a common word of titles, or in a word such as "and"
+    or "of"; for usual abbreviations such as Sec and Pres.
     """
     for index, owner in enumerate(filing.owners):
         for name in ("officer_title", "other_text"):
@@ -174,12 +179,12 @@ def title_cut_off(filing: Filing, _context: Context) -> Iterator[Hit]:
             if len(text) == _LONGEST and _ends_in_the_middle(text):
                 yield Hit(
                     _at(index, name),
-                    f'"{text}" fills all {_LONGEST} characters and seems cut off; shorten it or use the remarks',
+                    f'"{text}" has {_LONGEST} characters, the most allowed, and may be cut off; shorten it',
                 )
 
 
 def _ends_in_the_middle(text: str) -> bool:
-    """Whether a text ends in the beginning of a common word of titles, or in a word after which another must come."""
+    """Whether a text ends in the beginning of a common word of titles, or in a word after which a word must follow."""
     if _OPEN.search(text):
         return True
     last = _LAST.search(text)
@@ -190,31 +195,32 @@ def _ends_in_the_middle(text: str) -> bool:
     return f" {word}" in spaced and f" {word} " not in spaced
 
 
-@rule("OWN-012", "Title that is no office", Severity.NOTE, cite.RULE_16A_1F)
+@rule("OWN-012", "Officer title that does not name an office", Severity.NOTE, cite.RULE_16A_1F)
 @text_matches(
     "officer_title",
     _NOT_AN_OFFICE.match,
-    'Officer is ticked, but "{text}" is not the title of an officer',
+    'Officer is checked, but the title "{text}" is not an office',
     of=owners,
     when=lambda owner: owner.is_officer,
 )
-def title_is_no_office() -> None:
-    """Officer is ticked, and the title is not one of an officer.
+def title_not_an_office() -> None:
+    """Officer is checked, but the title does not name an office.
 
     Why: By general knowledge of Rule 16a-1(f), an officer is the president, the principal financial or accounting
-    officer, a vice president in charge of a principal unit, or another person who makes policy.
-    Fix: Give the office, or tick what applies instead.
-    Silent: For every title but plain words such as Employee, Consultant or Shareholder.
+    officer, a vice president in charge of a principal unit, division or function, or any other policy-maker.
+    Fix: Give the office, or check the relationship that applies.
+    Silent: For any title except words such as Employee, Consultant or Shareholder.
     """
 
 
-@rule("OWN-014", "Half an address", Severity.WARNING, cite.SPEC_4_3_2)
+@rule("OWN-014", "Incomplete address", Severity.WARNING, cite.SPEC_4_3_2)
 def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Some parts of an address are given and others are not.
+    """Some parts of an address are given, but others are missing.
 
-    Why: EDGAR fills in the address it has only where none of it is given; half an address is published as it stands.
-    Fix: Give street, city, state or country, and zip, or leave all of it out.
-    Silent: On published forms; without any address; abroad, where a zip code is not everywhere.
+    Why: EDGAR uses the address on record only if no part of an address is given. An incomplete address is published as
+    given.
+    Fix: Give street, city, state or country, and zip code, or leave out the whole address.
+    Silent: On published filings; without any address; for a missing zip code in a non-US address.
     """
     if not context.profile.will_be_sent:
         return
@@ -224,14 +230,13 @@ def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
             first, *others = (("owners", index, "address", name) for name in missing)
             yield Hit(
                 first,
-                f"The address lacks {' and '.join(missing.values())}; give all of it, or none, and EDGAR uses "
-                "the one it has",
+                f"The address has no {' and no '.join(missing.values())}; complete it, or clear it to use EDGAR's",
                 related=tuple(others),
             )
 
 
 def _missing_parts(address: Address) -> dict[str, str]:
-    """The empty cells of an address and their captions; none where no part of it is given."""
+    """The empty cells of an address and their captions; no cells if no part of it is given."""
     place = address.country if address.non_us else address.state
     parts = {"street1": "Street 1", "city": "City"} | ({} if address.non_us else {"zip": "Zip"})
     if not any((address.street1, address.street2, address.city, address.zip, place)):
@@ -239,35 +244,36 @@ def _missing_parts(address: Address) -> dict[str, str]:
     return {name: caption for name, caption in parts.items() if not (getattr(address, name) or "").strip()}
 
 
-@rule("OWN-019", "Joint filers in one", Severity.WARNING, cite.FORM4_INSTR_4B_V)
+@rule("OWN-019", "Several joint filers in one name", Severity.WARNING, cite.FORM4_INSTR_4B_V)
 @text_matches(
     "name",
     lambda name: any(words in name.casefold() for words in _SEVERAL),
-    '"{text}" stands for several persons; give each by itself',
+    '"{text}" appears to name several persons; list each separately',
     of=owners,
 )
 def joint_filers_in_one() -> None:
-    """One reporting person is named as several.
+    """The name of one reporting person appears to include several persons.
 
-    Why: In a joint filing the form asks for all required information for each beneficial owner, each by a CIK and
-    relationship of its own. That the name stands for several is read from its words.
-    Fix: Add each as a reporting person.
+    Why: In a joint filing, the form requires all information for each beneficial owner, with a separate CIK and
+    relationship. This rule looks only at the words of the name.
+    Fix: Add each person as a separate reporting person.
     Silent: For names of firms and families with "and", such as Smith and Jones LLC.
     """
 
 
-@rule("OWN-021", "Ten joint filers, and no word of more", Severity.NOTE, cite.SPEC_3_5)
+@rule("OWN-021", "Ten reporting persons and no mention of a second form", Severity.NOTE, cite.SPEC_3_5)
 def companion_unmentioned(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The form names ten reporting persons, the most it can hold, and does not say whether there are more.
+    """The form lists ten reporting persons, the most allowed, and does not say whether there are more.
 
-    Why: EDGAR takes ten in one filing; a group of more files several, which practice ties together in the remarks.
-    Fix: If there are more, say so in the remarks: "Form 1 of 2; the other reporting persons file separately."
-    Silent: Below ten, and when a text speaks of another form.
+    Why: EDGAR accepts ten reporting persons on a filing. A larger group files several forms, and in practice each
+    refers to the others in Remarks.
+    Fix: If there are more, say so in Remarks: "Form 1 of 2; the other reporting persons file separately."
+    Silent: With fewer than ten, and when a text mentions a second form.
     """
     if len(filing.owners) == _MOST_OWNERS and not _COMPANION.search(filing.prose()):
         yield Hit(
             ("remarks",),
-            f"The form names {_MOST_OWNERS} reporting persons, the most it can; if there are more, refer to their form",
+            f"The form lists {_MOST_OWNERS} reporting persons, the most allowed; if there are more, mention their form",
             related=(("owners",),),
         )
 
@@ -281,11 +287,11 @@ def companion_unmentioned(filing: Filing, _context: Context) -> Iterator[Hit]:
     when=When(words=("pecuniary", "voting", "dispositive", "investment")),
 )
 def holder_without_power(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A person who is a 10% owner only says to have no voting or investment power over what is reported.
+    """A text says that a person who is only a 10% owner has no voting or investment power.
 
-    Why: Who holds more than ten per cent is decided by voting and investment power (Rule 16a-1(a)(1)); what is
-    reported, by pecuniary interest (a)(2).
-    Fix: See whether 10% Owner is right.
+    Why: Voting and investment power determine who is a 10% owner (Rule 16a-1(a)(1)); pecuniary interest determines what
+    is reported (Rule 16a-1(a)(2)).
+    Fix: Confirm that 10% Owner is right.
     Silent: For directors, officers and others, and with any other text.
     """
     if len(filing.owners) != 1 or not _is_holder_only(filing.owners[0]):
@@ -298,7 +304,7 @@ def holder_without_power(filing: Filing, _context: Context) -> Iterator[Hit]:
     if path is not None:
         yield Hit(
             _at(0, "is_ten_percent_owner"),
-            "10% Owner is ticked, but a text says that the person has no voting or investment power",
+            "10% Owner is checked, but a text says the person has no voting or investment power",
             related=(path,),
         )
 
@@ -310,10 +316,10 @@ def _is_holder_only(owner: Owner) -> bool:
 RULES: Final[tuple[Rule, ...]] = (
     title_without_office,
     text_without_other,
-    reason_that_is_none,
+    other_text_uninformative,
     remarks_missing,
     title_cut_off,
-    title_is_no_office,
+    title_not_an_office,
     address_incomplete,
     joint_filers_in_one,
     companion_unmentioned,

@@ -1,7 +1,7 @@
-"""Transactions that another code, another line or no line at all would report.
+"""Transactions that need a different code, a different line or no line at all.
 
 Sources: the printed definitions of the codes; Form 4 General Instruction 4(c)(i); Rules 16a-1(c), 16a-4(d), 16a-9,
-16a-11, 16a-12 and 16b-3(c). No form shows whether an exemption applies: rules about it are notes.
+16a-11, 16a-12 and 16b-3(c). A form does not show whether an exemption applies, so rules about exemptions are notes.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ __all__ = ["RULES"]
 _SOURCES: Final = frozenset("AMXC")
 """Codes whose shares may be withheld from."""
 _NETTED: Final = frozenset("MX")
-"""Codes of TXN-042: nothing is withheld from a conversion (C), and nothing is gained out of the money (O)."""
+"""Codes of TXN-042; a conversion (C) has no withholding, and an out-of-the-money exercise (O) has no gain."""
 _ENDED: Final = frozenset("DJH")
 """Codes under which filers report that a long position expired."""
 _UNSURE: Final = frozenset("JADGL")
-"""Codes under which filers report what need not be reported."""
+"""Codes with which filers report transactions that need not be reported."""
 _EXEMPT: Final = (
     (
         "a stock split or stock dividend (Rule 16a-9)",
@@ -90,13 +90,19 @@ _EXCLUDED: Final = (
 )
 
 
-@rule("TXN-015", "Withheld from nothing", Severity.NOTE, cite.FORM_CODES, when=When(codes=frozenset("F")))
+@rule(
+    "TXN-015",
+    "Shares withheld with no related event",
+    Severity.NOTE,
+    cite.FORM_CODES,
+    when=When(codes=frozenset("F")),
+)
 def withholding_without_source(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Shares were withheld (code F), and neither a line of that day nor a footnote tells from what.
+    """Shares were withheld (code F), but neither a line of that day nor a footnote shows the related award or exercise.
 
-    Why: The code is for paying an exercise price or a tax incident to the receipt, exercise or vesting of a security.
+    Why: Code F is for payment of an exercise price or tax incident to the receipt, exercise or vesting of a security.
     Fix: Name the award in a footnote, or add the line of the exercise or grant.
-    Silent: With any footnote on the line or remarks, and with a line of that day under A, M, X or C.
+    Silent: With any footnote on the line or text in Remarks; with a line of that day with code A, M, X or C.
     """
     if (filing.remarks or "").strip():
         return
@@ -111,14 +117,13 @@ def withholding_without_source(filing: Filing, _context: Context) -> Iterator[Hi
         if not texts_of_row(filing, path):
             yield Hit(
                 (*path, "transaction_code"),
-                f"Shares were withheld on {row.transaction_date.value}, and no line of that day or footnote tells"
-                " what from",
+                f"Shares were withheld on {row.transaction_date.value}; name the award in a footnote or add its line",
             )
 
 
 @rule(
     "TXN-034",
-    "Perhaps not reportable",
+    "Transaction that may be exempt from reporting",
     Severity.NOTE,
     cite.RULE_16A_9,
     cite.RULE_16A_11,
@@ -128,11 +133,12 @@ def withholding_without_source(filing: Filing, _context: Context) -> Iterator[Hi
     when=When(words=("split", "dividend", "domestic relations", "divorce", "401(k)", "section 423")),
 )
 def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The footnote of a transaction speaks of something that the rules exempt from reporting.
+    """A footnote of a transaction mentions an event that the rules exempt from reporting.
 
-    Why: Splits, stock dividends, dividend reinvestment, domestic relations orders and tax-conditioned plans need none.
-    Fix: Leave the line out and adjust the total, with a footnote; or keep it, which is allowed.
-    Silent: For purchases and sales; when the text only says that numbers were adjusted.
+    Why: Stock splits, stock dividends, dividend reinvestment, domestic relations orders and tax-conditioned plans may
+    be exempt from reporting.
+    Fix: Remove the line and adjust the total, with a footnote. The line may also be left on the form.
+    Silent: For purchases and sales; if the text only says that numbers were adjusted.
     """
     for path, row in filing.transactions():
         if row.transaction_code.value not in _UNSURE:
@@ -142,7 +148,7 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
             if what is not None and not _ADJUSTED.search(text):
                 yield Hit(
                     (*path, "transaction_code"),
-                    f"A footnote of the line speaks of {what}, which may need no line of its own",
+                    f"A footnote of the line mentions {what}, which may not need a line",
                 )
                 break
 
@@ -155,11 +161,11 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
     when=When(codes=_NETTED, words=("net ", "net-", "cashless")),
 )
 def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """An exercise was settled net, fewer shares are acquired in Table I than were exercised, and none are withheld.
+    """On a net exercise, Table I shows fewer shares acquired than exercised, and no line for the shares withheld.
 
-    Why: The exercise is reported gross; what is withheld is a disposition of its own, with code F (or D or S).
-    Fix: Give all shares of the exercise, and a line for those withheld.
-    Silent: When the numbers agree, or a line of that day disposes of shares.
+    Why: The exercise is reported gross. The shares withheld are a separate disposition, with code F (or D or S).
+    Fix: Report all shares of the exercise, and the shares withheld on a separate line.
+    Silent: If the numbers agree, or if a line of that day is a disposition of shares.
     """
     if not _NET.search(filing.prose()):
         return
@@ -187,8 +193,8 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
             continue
         yield Hit(
             (*path, "amount"),
-            f"{shares:,f} shares are acquired of {exercised[0]:,f} exercised; the {exercised[0] - shares:,f} withheld"
-            " need a line with code F",
+            f"{shares:,f} shares are acquired of {exercised[0]:,f} exercised; report the {exercised[0] - shares:,f}"
+            " withheld with code F",
         )
 
 

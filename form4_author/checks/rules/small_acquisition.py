@@ -1,6 +1,6 @@
-"""Small acquisitions under Rule 16a-6 (code L): up to $10,000 in six months, not from the issuer, not sold again.
+"""Small acquisitions under Rule 16a-6 (code L): up to $10,000 in six months, not from the issuer, without a later sale.
 
-Source: Rule 16a-6(a) and (b). Earlier forms of the person count where they are known.
+Source: Rule 16a-6(a) and (b). Earlier filings of the person count if they are known.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _FROM_ISSUER: Final = Pattern(
     re.IGNORECASE,
 )
 _NOT_EXEMPT: Final = matchable() - frozenset("LOHE")
-"""Codes of dispositions that end the deferral: no small acquisition, and nothing that exercises or ends a derivative
-security, whose (D) is not of the shares."""
+"""Codes of dispositions that end the deferral, without those that exercise or end a derivative security, whose (D) is
+not a disposition of the shares."""
 
 
 def _small(filing: Filing) -> Iterator[tuple[Path, Row, date]]:
@@ -53,13 +53,13 @@ def _cost(row: Row) -> Decimal | None:
     return amount * price if amount is not None and price is not None else None
 
 
-@rule("TXN-031", "Small acquisition too large", Severity.WARNING, cite.RULE_16A_6, when=_SMALL)
+@rule("TXN-031", "Small acquisitions over $10,000", Severity.WARNING, cite.RULE_16A_6, when=_SMALL)
 def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Acquisitions under code L cost more than $10,000, alone or together with others of six months.
+    """Acquisitions with code L exceed $10,000, alone or together with others within six months.
 
-    Why: Rule 16a-6 defers acquisitions that do not exceed $10,000 in market value within six months.
-    Fix: Report them on Form 4 under code P, within two business days.
-    Silent: Without price or amount; earlier forms count only where they are known.
+    Why: Rule 16a-6 defers the reporting of acquisitions that do not exceed $10,000 in market value within six months.
+    Fix: Report them on Form 4 with code P, within two business days.
+    Silent: Without a price or an amount. Earlier filings count only if they are known.
     """
     others = [
         (day, cost)
@@ -78,10 +78,10 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
         if total > _MOST:
             amount, price = row.amount.value or Decimal(0), row.price.value or Decimal(0)
             terms = f"{grouped(amount)} at ${dollars(price)} cost ${cost:,.2f}"
-            more = f", with ${total - cost:,.2f} of six months ${total:,.2f}" if recent else ""
+            more = f", and ${total:,.2f} with others within six months" if recent else ""
             yield Hit(
                 (*path, "transaction_code"),
-                f"{terms}{more}, more than the ${_MOST:,f} of a small acquisition",
+                f"{terms}{more}, over the ${_MOST:,f} limit for code L",
                 related=((*path, "amount"), (*path, "price")),
             )
 
@@ -90,25 +90,31 @@ def small_acquisition_too_large(filing: Filing, context: Context) -> Iterator[Hi
 @text_matches(
     NOTES,
     _FROM_ISSUER.search,
-    "Transaction Code L is not for securities from the issuer or its plan, which a footnote speaks of",
+    "Transaction Code L is not for securities from the issuer or its plan, as in the footnote",
     of=coded("L"),
     when=lambda row: row.transaction_date.value is not None,
     at="transaction_code",
 )
 def small_acquisition_from_issuer() -> None:
-    """The footnote of an acquisition under code L says that it came from the issuer or its plan.
+    """A footnote of an acquisition with code L says that the securities came from the issuer or its plan.
 
-    Why: The rule leaves out acquisitions from the issuer, its plans included.
+    Why: The rule does not cover acquisitions from the issuer, including from its plans.
     Fix: Use code A, or J with a description.
-    Silent: When no footnote of the line says so.
+    Silent: If no footnote of the line says so.
     """
 
 
-@rule("TXN-033", "Sold after a small acquisition", Severity.WARNING, cite.RULE_16A_6)
+@rule(
+    "TXN-033",
+    "Disposition within six months after a small acquisition",
+    Severity.WARNING,
+    cite.RULE_16A_6,
+)
 def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A sale that is not exempt comes within six months after a small acquisition, on this form or an earlier one.
+    """A disposition that is not exempt follows a small acquisition within six months, on this or an earlier filing.
 
-    Why: The deferral holds only while nothing is disposed of for six months, unless exempt; then all is due on Form 4.
+    Why: Reporting is deferred only if there is no disposition within six months, other than an exempt one. Otherwise,
+    the small acquisitions are due on Form 4.
     Fix: Report the small acquisitions on Form 4 within two business days.
     Silent: For exempt dispositions such as withholdings and gifts.
     """
@@ -129,8 +135,8 @@ def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
         if found is not None:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Disposed of on {day}, {(day - found[0]).days} days after a small acquisition (code L) of {found[0]}"
-                f" {found[1]}",
+                f"Disposition on {day} ends the deferral of the small acquisition of {found[0]} {found[1]},"
+                f" {(day - found[0]).days} days before",
             )
 
 

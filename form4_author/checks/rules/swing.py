@@ -1,6 +1,7 @@
 """Short-swing profit within one form, the six-month boundary, and insiders of foreign private issuers.
 
-Sources: 15 U.S.C. 78p(b); Rule 3a12-3(b), which keeps the securities of foreign private issuers out of it. ``form4_author.shortswing``
+Sources: 15 U.S.C. 78p(b); Rule 3a12-3(b), which excludes the securities of foreign private issuers.
+``form4_author.shortswing``
 matches the trades. A match is a prompt to consult counsel, not a fault of the form.
 """
 

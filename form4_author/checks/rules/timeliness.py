@@ -1,9 +1,9 @@
-"""Whether the form is on time: due dates of Forms 3, 4 and 5 against the day of filing.
+"""Rules that compare the filing date with the due dates of Forms 3, 4 and 5.
 
 Sources: Exchange Act Section 16(a)(2); Rule 16a-3(g); Rule 0-3; Regulation S-T, Rules 13(a)(4) and 302(b); Form 5
-General Instruction 1(a). A form is called late only by a count of confirmed business days. A published document seldom
-tells when it was filed; then nothing is said. What will be sent is judged as if it were filed on the day it is judged
-on, or on the next business day.
+General Instruction 1(a). A form is reported as late only by a count of confirmed business days. A published document
+seldom shows its filing date; without one, these rules report nothing. A filing that will be sent is checked as if it
+were filed on the date of the check, or on the next business day.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _RowDue = tuple["Path", "Row", "Due"]
 
 
 def filed_on(context: Context) -> date | None:
-    """The day EDGAR gave the form or will give it; None for a public document that does not tell."""
+    """The filing date that EDGAR gave or will give the form; None for a public document that does not show it."""
     if context.facts.filing_at is not None:
         return day_received(context.facts.filing_at, context.calendar)
     day = context.filing_day
@@ -56,7 +56,7 @@ def filed_on(context: Context) -> date | None:
 def dues_of(filing: Filing, context: Context, calendar: BusinessDays) -> list[_RowDue]:
     """The transactions of an original Form 4 that have a due date, counted with these days.
 
-    A row that says it may wait for Form 5 is left to the rules about its form type, unless it is a gift.
+    A row whose form type is 5 is left to the rules about form types, unless it is a gift.
     """
     if filing.is_amendment:
         return []
@@ -78,14 +78,14 @@ def _counted(due: Due) -> str:
 
 
 def not_counted(days: tuple[date, ...]) -> str:
-    """``2024-12-24 is not confirmed, so not counted``; empty where there is no such day."""
+    """``2024-12-24 is not confirmed, so not counted``; empty if there is no such day."""
     verb = "is" if len(days) == 1 else "are"
     return f"{' and '.join(map(str, days))} {verb} not confirmed, so not counted" if days else ""
 
 
 @rule(
     "DAT-005",
-    "Filed late",
+    "Transaction reported late on Form 4",
     Severity.WARNING,
     cite.SECTION_16A_2C,
     cite.RULE_16A_3G,
@@ -94,15 +94,15 @@ def not_counted(days: tuple[date, ...]) -> str:
     when=When(forms="4", effective=TWO_DAYS),
 )
 def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A transaction is filed after the second business day that follows its execution.
+    """A transaction is reported after the second business day following its execution.
 
-    Why: Form 4 is due then, by 10 p.m. Eastern. A domestic issuer has to name the person in its proxy statement
-    or annual report for each late report (Item 405); by general knowledge, Forms 20-F and 40-F have no such item.
-    Fix: Correct a wrong date. If others chose the day under a plan, give the day they told you as Deemed Execution
-    Date. Otherwise file at once.
-    Silent: On amendments; for what may wait for Form 5, unless the issuer's fiscal year end is known; when the day of
-    filing is not known; for transactions before 29 August 2002; where it is late only if a day counts that is not
-    confirmed as a business day (see DAT-021).
+    Why: Form 4 is due by 10 p.m. Eastern on that day. A domestic issuer must name the person in its proxy statement or
+    annual report for each late report (Item 405); by general knowledge, Forms 20-F and 40-F have no such item.
+    Fix: Correct a wrong date. If others chose the date under a plan, give the date of their notice as Deemed Execution
+    Date. Otherwise, file promptly.
+    Silent: On amendments; for transactions that may wait for Form 5, unless the issuer's fiscal year end is known; if
+    the filing date is not known; for transactions before August 29, 2002; if the report is late only when a day counts
+    that is not confirmed as a business day (see DAT-021).
     """
     filed = filed_on(context)
     if filed is None:
@@ -113,17 +113,17 @@ def filed_late(filing: Filing, context: Context) -> Iterator[Hit]:
     path, row, due = min(late, key=lambda found: found[2].day)
     others = tuple((*other, "transaction_date") for other, _row, _due in late if other != path)
     until = _count_text(filing, path, due, context)
-    more = f"; so are {len(others)} more" if len(others) > 1 else "; so is 1 more" if others else ""
+    more = f"; {len(others)} more are late" if len(others) > 1 else "; 1 more is late" if others else ""
     yield Hit(
         (*path, "transaction_date"),
         f"Transaction of {row.transaction_date.value} was due on Form {due.form} by {due.day}{until};"
-        f" filed on {filed} it is {late_text(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
+        f" filed on {filed}, it is {late_text(due.days_late(filed))} late{more}{_advice(filing, row, filed, context)}",
         related=others,
     )
 
 
 def _count_text(filing: Filing, path: Path, due: Due, context: Context) -> str:
-    """How a due date was counted, in parentheses, with the days left out because they are not confirmed."""
+    """How a due date was counted, in parentheses, with the days omitted because they are not confirmed."""
     earliest = next(found[2] for found in dues_of(filing, context, context.calendar) if found[0] == path)
     left_out = not_counted(unconfirmed(earliest, due, context.calendar))
     parts = [part for part in ("" if due.form == "5" else _counted(due), left_out) if part]
@@ -131,7 +131,7 @@ def _count_text(filing: Filing, path: Path, due: Due, context: Context) -> str:
 
 
 def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
-    """Where a day of notice would make a plan trade timely."""
+    """The advice to give a deemed execution date, where one would make a plan transaction timely."""
     traded = row.transaction_date.value
     chosen_by_others = filing.aff10b5_one or row.transaction_code.value == "I"
     if traded is None or row.deemed_execution_date.value is not None or not chosen_by_others:
@@ -139,34 +139,35 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     latest = form4_due(traded, context.confirmed_days, plan=True, notice=NEVER)
     if filed > latest.day:
         return ""
-    return "; if others chose the day and told you later, give Deemed Execution Date"
+    return "; if notice came later, give Deemed Execution Date"
 
 
 @rule(
     "DAT-006",
-    "Due soon and not on its way",
+    "Due by the next business day and not signed today",
     Severity.NOTE,
     cite.SECTION_16A_2,
     cite.FORM5_INSTR_1A,
     cite.CLOSED_DAYS,
 )
 def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The form is due today or on the next business day, and nobody has signed it today.
+    """The form is due today or on the next business day, but has no signature dated today.
 
-    Why: After 10 p.m. Eastern on the due date the report is late, and a domestic issuer has to say so (Item 405).
-    Fix: Sign and file it.
-    Silent: On the day it is signed, when it is about to be sent; when the time of sending is known; once it is late; on
-    amendments and published filings.
+    Why: The report is late after 10 p.m. Eastern on the due date, and a domestic issuer must then disclose it (Item
+    405).
+    Fix: Sign and file the form.
+    Silent: On the day of signature, when the form is about to be filed; if the time of filing is known; once the form
+    is late; on amendments and published filings.
     """
     filed = filed_on(context)
-    if filed is None or filing.is_amendment or not _lies_unsent(filing, context):
+    if filed is None or filing.is_amendment or not _is_unsent(filing, context):
         return
     issuer = context.facts.issuer
     due = due_of_filing(filing, context.calendar, issuer)
     if due is None or not filed <= due.day <= plus_business_days(filed, 1, context.calendar):
         return
     signed = max((s.date for s in filing.signatures if s.date is not None), default=None)
-    state = f"it was signed on {signed} and is still to be sent" if signed else "it is not signed yet"
+    state = f"it was signed on {signed} but is not yet filed" if signed else "it is not signed yet"
     yield Hit(
         ("signatures", 0, "date") if filing.signatures else ("signatures",),
         f"Form {filing.form} is due on {due.day} by 10 p.m. Eastern; {state}",
@@ -174,28 +175,28 @@ def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     )
 
 
-def _lies_unsent(filing: Filing, context: Context) -> bool:
-    """Whether it is still to be sent, no time for that is known, and it was not signed on the day it is judged on."""
+def _is_unsent(filing: Filing, context: Context) -> bool:
+    """Whether the form is still to be filed, at an unknown time, and has no signature of the day of the check."""
     if not context.profile.will_be_sent or context.facts.filing_at is not None:
         return False
     return all(s.date is None or s.date < context.as_of for s in filing.signatures)
 
 
-@rule("DAT-013", "Signature after filing", Severity.WARNING, cite.REGULATION_ST_302B)
+@rule("DAT-013", "Signature dated after the filing date", Severity.WARNING, cite.REGULATION_ST_302B)
 def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A signature is dated after the day the form is filed.
+    """A date of signature is later than the filing date.
 
     Why: The authentication document is signed before or at the time of the electronic filing.
-    Fix: Give the day on which the person signed.
-    Silent: When the day of filing is not known, as in most published filings.
+    Fix: Give the date on which the person signed.
+    Silent: If the filing date is not known, as for most published filings.
     """
     filed = filed_on(context)
     for index, signature in enumerate(filing.signatures):
         if filed is not None and signature.date is not None and signature.date > filed:
             yield Hit(
                 ("signatures", index, "date"),
-                f"Date of signature is {signature.date}, after {filed}, the day of filing;"
-                " give the day on which the person signed",
+                f"Date of signature is {signature.date}, after {filed}, the filing date;"
+                " give the date on which the person signed",
             )
 
 
@@ -208,11 +209,11 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     when=When(forms="4", effective=TWO_DAYS),
 )
 def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A form that is still to be sent reports a transaction that is late beside others that are not due yet.
+    """A form that is not yet filed reports a late transaction together with transactions that are not late.
 
-    Why: Each transaction has its own due date; holding the form for the later ones makes the first one later.
-    Fix: File at once; report what happens after that on another form.
-    Silent: When all are late or none is; on published filings and amendments.
+    Why: Each transaction has its own due date. Waiting for the later transactions delays the late report further.
+    Fix: File promptly, and report any later transaction on a separate form.
+    Silent: If all transactions are late or all are timely; on published filings and amendments.
     """
     filed = filed_on(context)
     if filed is None or not context.profile.will_be_sent:
@@ -225,8 +226,8 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     first, later = (min(found, key=lambda f: f[2].day) for found in (late, timely))
     yield Hit(
         (*first[0], "transaction_date"),
-        f"Transaction of {first[1].transaction_date.value} was due on {first[2].day}, that of"
-        f" {later[1].transaction_date.value} is due on {later[2].day}; file at once and do not hold the form",
+        f"Transaction of {first[1].transaction_date.value} was due on {first[2].day}, and that of"
+        f" {later[1].transaction_date.value} is due on {later[2].day}; file promptly and do not wait",
         related=((*later[0], "transaction_date"),),
     )
 
@@ -246,8 +247,8 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A Form 3 is filed more than ten days after the event.
 
     Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. A foreign
-    private issuer's director or officer whose event was on or before March 18, 2026 had until that day, or the tenth
-    day if later. A domestic issuer must disclose the person's late report (Item 405).
+    private issuer's director or officer whose event was by March 18, 2026 had until that day, or the tenth day if
+    later (appointed that day: March 30). A domestic issuer must disclose the late report (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
     Silent: On amendments; when the filing date is not known; on the issuer's first registration; when it is late only
     if a day counts that is not confirmed as a business day (see DAT-021).
@@ -274,7 +275,7 @@ def _limit(due: Due, event: date, issuer: IssuerFacts | None) -> str:
     if issuer is None or not issuer.foreign_private or event > FOREIGN_INSIDERS:
         return "the tenth day after"
     if event == due.day:
-        return "that day, for a foreign private issuer's insider in office"
+        return "that day if in office; 2026-03-30 if appointed then"
     return f"the later of {FOREIGN_INSIDERS} and the tenth day for a foreign insider"
 
 

@@ -223,7 +223,13 @@ def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]
             )
 
 
-@rule("TXN-036", "Award converted", Severity.WARNING, cite.FORM4_INSTR_8, when=When(codes=frozenset("C")))
+@rule(
+    "TXN-036",
+    "Conversion code for an option, unit or award",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    when=When(codes=frozenset("C")),
+)
 @text_matches(
     _title,
     _is_award,
@@ -233,9 +239,9 @@ def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]
     fix=set_to("Write code M", "transaction_code", "M"),
 )
 def award_converted() -> None:
-    """An option, unit or award is converted (code C).
+    """An option, unit or award has code C (conversion).
 
-    Why: What a company's plan grants is exercised or settled under Rule 16b-3, with code M.
+    Why: An award granted under a company's plan is exercised or settled under Rule 16b-3, with code M.
     Fix: Write M on both lines.
     Silent: For titles of convertible securities.
     """
@@ -243,19 +249,19 @@ def award_converted() -> None:
 
 @rule(
     "TXN-037",
-    "Convertible security exercised as an award",
+    "Rule 16b-3 exercise code for a convertible security or warrant",
     Severity.WARNING,
     cite.FORM4_INSTR_8,
     when=When(codes=frozenset("M")),
 )
 def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A convertible, preferred, class B or note is exercised or converted under Rule 16b-3 (code M).
+    """A convertible security, preferred stock, class B stock, a note or a warrant has code M (Rule 16b-3).
 
-    Why: Code M is for derivative securities exempt under Rule 16b-3, mostly what a company's plan grants; a conversion
-    has code C, a warrant X or O. A note or preferred stock that a director or officer bought from the issuer with the
-    board's approval may be exempt too.
-    Fix: Write C, or X for a warrant; or say in a footnote that it was issued under Rule 16b-3.
-    Silent: For titles that speak of an option, unit or award; where a text of the line speaks of Rule 16b-3.
+    Why: Code M is for derivative securities exempt under Rule 16b-3, mostly awards under a company's plan. A conversion
+    has code C, and the exercise of a warrant has code X or O. A note or preferred stock that a director or officer
+    bought from the issuer with board approval may also be exempt.
+    Fix: Write C, or X for a warrant; or say in a footnote that the security was issued under Rule 16b-3.
+    Silent: For titles that mention an option, unit or award; if a text of the line mentions Rule 16b-3.
     """
     for path, row in filing.transactions():
         title = _title(row)

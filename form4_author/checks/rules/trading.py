@@ -1,4 +1,4 @@
-"""Days of trading: days without one, deemed dates that are the trade's own, several days on one line.
+"""Trading days: trades on days without trading, redundant deemed dates, trades of several days on one line.
 
 Sources: Form 4, columns 2, 2A and 3A, and General Instruction 4(a)(ii); the staff's letter of 25 June 2008 on weighted
 averages (one day only). That shares trade on the exchanges' days is general knowledge.
@@ -42,7 +42,7 @@ _DAYS: Final = Pattern(
 _DAY_AFTER_DAY: Final = Pattern(
     r"\d\s*(?:,|and|&|to|through|-)\s*(?:and\s+)?(?:[a-z]{3,9}\.?\s*\d|\d{1,2}/|\d{4}-)", re.IGNORECASE
 )
-"""What every such row of days has; looked for first, since it starts with a digit and is soon told."""
+"""What every such list of days contains; searched first, because a pattern that starts with a digit is fast."""
 _SEVERAL_DAYS: Final = Pattern(
     r"\b(?:over|on|during) (?:several|multiple|various|two|three|four|five|successive|consecutive)"
     r" (?:trading |business |different )?(?:days|dates)\b",
@@ -59,7 +59,7 @@ _NEAR: Final = 14
 
 @rule(
     "DAT-010",
-    "Deemed execution date is the trade's own",
+    "Deemed execution date equal to the transaction date",
     Severity.NOTE,
     cite.FORM4_INSTR_4A_II,
     cite.PRACTICE,
@@ -67,10 +67,10 @@ _NEAR: Final = 14
 def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The deemed execution date equals the transaction date.
 
-    Why: The column is for a day on which execution is deemed to have happened and which is not the trade's. That it
-    stays blank otherwise is practice.
-    Fix: Clear it.
-    Silent: When the dates differ.
+    Why: The column is for a deemed date of execution that differs from the transaction date. Leaving it blank otherwise
+    is practice.
+    Fix: Clear the column.
+    Silent: If the dates differ.
     """
     for path, row in filing.transactions():
         deemed = row.deemed_execution_date.value
@@ -78,7 +78,7 @@ def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
             at = (*path, "deemed_execution_date")
             yield Hit(
                 at,
-                f"Deemed Execution Date is {deemed}, the Transaction Date itself; leave it blank",
+                f"Deemed Execution Date is {deemed}, the same as Transaction Date; clear it",
                 related=((*path, "transaction_date"),),
                 fix=Fix("Clear the deemed execution date", (Edit(at, None),), safe=True),
             )
@@ -86,18 +86,18 @@ def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "DAT-011",
-    "Traded on a day without trading",
+    "Market transaction on a day without trading",
     Severity.WARNING,
     cite.PRACTICE,
     when=When(codes=purchases_and_sales()),
 )
 def no_trading_that_day(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A purchase or sale of a listed security is dated on a weekend or a holiday of the exchanges.
+    """A purchase or sale of a listed security is dated on a weekend or an exchange holiday.
 
-    Why: Shares do not trade on the exchanges then; the date may be that of settlement. This is general knowledge.
-    Fix: Give the day on which the order was executed.
-    Silent: Without a trading symbol; in Table II; when a footnote of the line speaks of a private deal, an offering, a
-    plan of purchase or a dividend.
+    Why: The exchanges are closed on that day; the date may be the settlement date. This is general knowledge.
+    Fix: Give the date on which the order was executed.
+    Silent: Without a trading symbol; in Table II; if a footnote of the line mentions a private transaction, a purchase
+    plan, an offering or a dividend.
     """
     symbol = (filing.issuer.trading_symbol or "").strip().upper()
     if not symbol or symbol in _UNLISTED:
@@ -147,37 +147,38 @@ def _weekday(number: int) -> str:
     ),
 )
 def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The footnote of a purchase or sale says that its trades were made on several days.
+    """A footnote of a purchase or sale says that the trades were made on several days.
 
-    Why: Each transaction goes on a line of its own; the staff lets trades of one day be added up, not those of several.
-    Fix: Give each day a line.
-    Silent: When the footnote names one day near the transaction date, or none; when a second day is of something
-    else, such as a closing; when each day has a line.
+    Why: Each transaction is reported on a separate line. The staff permits one line for the trades of one day, but not
+    for those of several days.
+    Fix: Report each day on a separate line.
+    Silent: If the footnote names at most one day near the transaction date; if a second day is that of a different
+    event, such as a closing; if each day has a line.
     """
     listed = {row.transaction_date.value for _path, row in filing.transactions()}
     for path, row in filing.transactions():
         day = row.transaction_date.value
         if row.transaction_code.value not in purchases_and_sales() or day is None:
             continue
-        told = next(
-            filter(None, (_days_told(text, day, listed) for text in texts_of_row(filing, path))), None
+        days = next(
+            filter(None, (_other_days(text, day, listed) for text in texts_of_row(filing, path))), None
         )
-        if told:
+        if days:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Transaction Date is {day}, but a footnote of the line speaks of trades {told}",
+                f"Transaction Date is {day}, but a footnote of the line mentions trades {days}",
             )
 
 
-def _days_told(text: str, day: date, listed: set[date | None]) -> str:
+def _other_days(text: str, day: date, listed: set[date | None]) -> str:
     """``on 2026-10-19 and 2026-10-20``, ``on several days``; empty for one day and where each has a line."""
     rows = _after_trade(_DAYS, text) if _DAY_AFTER_DAY.search(text) else ()
     near = {d for row in rows for d in dates_in(row[1]) if abs((d - day).days) <= _NEAR}
     days = sorted(near)
     if len(days) > 1:
         return "" if near <= listed else f"on {', '.join(str(d) for d in days[:-1])} and {days[-1]}"
-    told = "da" in text and any(_after_trade(_SEVERAL_DAYS, text))
-    return "on several days" if told else ""
+    several = "da" in text and any(_after_trade(_SEVERAL_DAYS, text))
+    return "on several days" if several else ""
 
 
 def _after_trade(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:

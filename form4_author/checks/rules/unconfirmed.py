@@ -1,8 +1,8 @@
-"""Limits that hang on a day of which it is not confirmed whether EDGAR was closed.
+"""Limits that depend on a day for which it is not confirmed whether EDGAR was closed.
 
 Sources: Exchange Act Section 16(a)(2); Rule 16a-3(g); Rule 0-3; Regulation S-T, Rule 11 (the Commission announces each
-closure singly). The rules that blame a filer count confirmed business days only; what is between that count and the
-earlier one is said here, as a note.
+closure separately). The rules that report a late filing count only confirmed business days; this rule notes a date
+between that count and the earlier one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LATEST_DEEMED: Final = 3
 
 @rule(
     "DAT-021",
-    "Limit depends on a day not confirmed as a business day",
+    "Limit that depends on a day not confirmed as a business day",
     Severity.NOTE,
     cite.SECTION_16A_2,
     cite.RULE_16A_3G,
@@ -39,13 +39,13 @@ _LATEST_DEEMED: Final = 3
     cite.CLOSED_DAYS,
 )
 def limit_not_confirmed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The form is late, or a deemed execution date too late, only if a day counts that may not be a business day.
+    """The form is late, or a deemed execution date is too late, only if a day counts that may not be a business day.
 
-    Why: The federal government was closed that day by order, or may be, and no statement of the SEC on EDGAR was found.
-    If EDGAR was closed, the day does not count and the limit is a business day later.
-    Fix: Look for the SEC's announcement on EDGAR's hours of that day. If EDGAR was open, the earlier limit applies.
-    Silent: Where the count is the same with and without the day; on due dates, also on amendments and when the day of
-    filing is not known.
+    Why: The federal government was closed that day by order, or may be, and no SEC statement about EDGAR was found. If
+    EDGAR was closed, the day does not count and the limit is one business day later.
+    Fix: Look for the SEC's announcement of EDGAR's hours for that day. If EDGAR was open, the earlier limit applies.
+    Silent: If the count is the same with and without the day. For due dates, also on amendments and if the filing date
+    is not known.
     """
     filed = filed_on(context)
     if filed is not None and not filing.is_amendment:
@@ -55,7 +55,7 @@ def limit_not_confirmed(filing: Filing, context: Context) -> Iterator[Hit]:
                 yield Hit(
                     path,
                     f"{what} was due by {earliest.day} or, without {without}, by {latest.day};"
-                    f" filed on {filed} it is late only in the first case",
+                    f" filed on {filed}, it is late only in the first case",
                 )
     for path, deemed, traded in _deemed(filing):
         earliest_limit = plus_business_days(traded, _LATEST_DEEMED, context.calendar)

@@ -45,7 +45,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
     """
     source_name, bases = source or _named(filing), two_bases(filing)
     interview = Interview(
-        at="happened" if form[:1] != "3" else "owners[0].cik",
+        at="happened" if form[:1] != "3" else "owners[0].relationship",
         opened=source_name,
         phrases=tuple(each.text for each in filing.footnotes if recalls and each.text),
         carried=carried_lines(filing, source_name),

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from form4_author.ledger.line import LineKey
     from form4_author.wizard.screen import View
 
-__all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "holdings_words"]
+__all__ = ["KnownClass", "class_labels", "class_named", "classes_of", "holdings_words", "line_labels"]
 
 _ROOM: Final = 66
 """Columns of an option."""
 _GAP: Final = 3
 """Spaces between a title and what is held of the class."""
+_LEAST_TITLE: Final = 20
+"""Columns that a long way of holding leaves for the title."""
 _LEAST_ROOM: Final = 30
 """Columns that a long title leaves for what is held of the class."""
 
@@ -51,6 +53,12 @@ class KnownClass:
     def tables(self) -> frozenset[str]:
         """The tables that have a line of it."""
         return frozenset(key.table for key in self.totals)
+
+    def lines(self) -> tuple[tuple[str, Decimal], ...]:
+        """How much is held in which way, where all lines are of Table I; a line with nothing left is not listed."""
+        if self.tables != {TABLES[0]}:
+            return ()
+        return tuple((ownership, total) for ownership, total in self.totals.values() if total)
 
 
 @recalled_by_view
@@ -138,3 +146,19 @@ def class_labels(classes: Sequence[KnownClass]) -> list[str]:
         name = title.ljust(width)
         found.append(f"{name}{' ' * _GAP}{holdings_words(security, _ROOM - _GAP - len(name))}")
     return found
+
+
+def line_labels(lines: Sequence[tuple[str, str, Decimal]]) -> list[str]:
+    """``Common Stock, direct   232,595 before`` for each title, way of holding and total; totals are aligned."""
+    shown = [f"{grouped(total)} before" for _title, _ownership, total in lines]
+    digits = max((len(words) for words in shown), default=0)
+    room = _ROOM - _GAP - digits
+    names = [_line_name(title, ownership, room) for title, ownership, _total in lines]
+    width = max((len(name) for name in names), default=0)
+    return [f"{n.ljust(width + _GAP)}{words.rjust(digits)}" for n, words in zip(names, shown, strict=True)]
+
+
+def _line_name(title: str, ownership: str, room: int) -> str:
+    """The title is cut before the way of holding, which tells lines of one class apart."""
+    short = shortened(title, max(_LEAST_TITLE, room - len(ownership) - 2))
+    return shortened(f"{short}, {ownership}", room)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from form4_author.errors import MalformedValue
+from form4_author.ident.cik import cik_typed
 from form4_author.model.party import NO_ISSUER
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Screen, Step, View
@@ -17,6 +19,23 @@ NOBODY: Final = "else"
 _ELSE: Final = Option(NOBODY, "Somebody else: person and issuer are asked")
 
 
+_NEW: Final = "new "
+"""Before the CIK of a person who is not listed."""
+
+
+def _new_person(typed: str) -> Option | None:
+    """A CIK that is not in the list is that of a new person."""
+    try:
+        cik = cik_typed(typed.strip().removeprefix(_NEW))
+    except MalformedValue:
+        return None
+    return Option(f"{_NEW}{cik}", f"New person: CIK {cik}")
+
+
+def _fault(_view: View, typed: str) -> str | None:
+    return None if _new_person(typed) else f'"{typed}" is neither in the list nor a CIK'
+
+
 def _options(view: View) -> tuple[Option, ...]:
     return (*view.shelf.beginnings, _ELSE)
 
@@ -28,6 +47,9 @@ def _empty(draft: Draft) -> bool:
 def _step(view: View, answer: Answer) -> Step:
     if answer == NOBODY:
         return Step(draft=view.draft, goto="owners[0].cik")
+    if str(answer) not in [option.value for option in _options(view)] and (new := _new_person(str(answer))):
+        given = view.with_text("owners[0].cik", new.value.removeprefix(_NEW))
+        return Step(draft=given.draft, goto="owners[0].name")
     return Step(draft=view.draft, about=str(answer))
 
 
@@ -49,6 +71,9 @@ WHOM: Final = Screen(
             act=_step,
             filters=True,
             narrows="a name, a symbol or a CIK",
+            adds=_new_person,
+            typed=True,
+            fault=_fault,
             hub=True,
         ),
     ),

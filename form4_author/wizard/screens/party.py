@@ -312,6 +312,11 @@ def _classes(view: View) -> tuple[str, ...]:
     return (f"Classes known: {'; '.join(titles)}.",) if titles else ()
 
 
+def _listed(text: str) -> Proposal | None:
+    """What the SEC's list of companies has, as it is proposed."""
+    return Proposal(text, "from the SEC's list of companies") if text else None
+
+
 ISSUER: Final = Screen(
     id="issuer",
     section="Issuer",
@@ -331,12 +336,14 @@ ISSUER: Final = Screen(
             "Box 2. As EDGAR's record of this CIK spells it: QUALYS, INC. EDGAR fills in the name "
             "itself; ours is for the "
             "page.",
+            propose=lambda view: _listed(view.shelf.company[0]),
         ),
         _issuer(
             "trading_symbol",
             "Ticker or Trading Symbol",
             "Box 2. As the exchange lists it, in capitals, up to 10 characters; NONE where there is none.",
             entry=EntryKind.SYMBOL,
+            propose=lambda view: _listed(view.shelf.company[1]),
         ),
         Prompt(
             id="foreign_issuer",

@@ -42,7 +42,7 @@ def _signature_intro(view: View) -> tuple[str, ...]:
     return (
         *counted,
         *(("On record:", *lines) if listed else ()),
-        *((f"  Signature: {words}",) if words and _signs_for(view) else ()),
+        *((f"  Signature: {words}",) if words and view.text(CAPACITY) else ()),
     )
 
 
@@ -200,6 +200,7 @@ SIGNATURES: Final = Screen(
             when=lambda view: len(signer.wordings(view)) > 1,
             options=_wording_options,
             propose=signer.first_wording,
+            recalled=False,
             supersedes=("signatures[{i}].name",),
         ),
         Prompt(
@@ -214,6 +215,7 @@ SIGNATURES: Final = Screen(
             propose=signer.conformed,
             act=_confirm,
             derived=True,
+            recalled=False,
             longest=255,
         ),
         Prompt(
@@ -223,6 +225,7 @@ SIGNATURES: Final = Screen(
             help=_name_help,
             field=form_field(signer.NAME),
             on_demand=True,
+            recalled=False,
             prefill=True,
             act=_set_words,
             longest=255,
@@ -248,7 +251,7 @@ REVIEW: Final = Screen(
     prompts=(
         Prompt(
             id="review",
-            message="What next?",
+            message="Make the packet?",
             help="A row opens a finding, with its source and what can be done. Suspense: EDGAR would "
             "suspend the filing; "
             "correct it. Error: contradicts the form's instructions; correct it, or override it with a written reason. "

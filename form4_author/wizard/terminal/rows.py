@@ -136,6 +136,8 @@ class Rows:
         if not typed:
             return self._options
         found = narrowed((*ask.barred, *self._options), typed)
+        if not found and (new := ask.adds(typed)) is not None:
+            return (new,)
         if not found or any(not option.stays for option in found):
             return found
         nothing = Option("", "", barred=f'No {ask.lists} matches "{typed}".')

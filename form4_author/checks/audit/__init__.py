@@ -1,0 +1,1 @@
+"""An issuer's history examined: breaks in holdings, late reports, missing forms, possible short-swing profit."""
