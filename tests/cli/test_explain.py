@@ -162,7 +162,7 @@ def test_the_sources_of_every_rule_are_listed_with_what_is_not_confirmed(
 
     assert out.startswith("Prepared from SEC rules as of November 29, 2026; not legal advice.\n\n")
     assert (
-        "\nF3-011   Shares that crossed ten per cent\n"
+        "\nF3-011   Shares of the purchase that crossed 10% not listed\n"
         "         17 CFR 240.16a-2: not read again: general knowledge;"
         " https://www.ecfr.gov/current/title-17/section-240.16a-2\n"
     ) in listed

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 READ = ("codes", "ident", "ledger", "timing")
 """The parts of the package whose texts were read as a whole."""
-RULES: tuple[str, ...] = ("DAT", "DOC", "ISS", "OWN", "TXN")
+RULES = ("AMD", "DAT", "DOC", "DRV", "F3", "F5", "FTN", "HLD", "ISS", "OWN", "PLN", "SIG", "SWG", "TXN")
 """The groups of rules whose words were read as a whole."""
 
 
