@@ -34,6 +34,7 @@ __all__ = [
     "Explanation",
     "Profile",
     "Rule",
+    "Traits",
     "When",
     "explanation",
     "rule",
@@ -108,6 +109,18 @@ class Cite(NamedTuple):
 Check = Callable[[Filing, Context], Iterator[Hit]]
 
 
+class Traits(NamedTuple):
+    """What decides, apart from words of its text, which rules a filing can break."""
+
+    base: str
+    """``3``, ``4`` or ``5``; ``?`` while the form is not known."""
+    codes: frozenset[str]
+    """Transaction codes that it uses."""
+    known: frozenset[str]
+    """Fields of ``Facts`` that are known."""
+    edition: str
+
+
 class When(NamedTuple):
     """Filings outside of which a rule has nothing to say; asked before its check, so that it costs next to nothing."""
 
@@ -126,17 +139,18 @@ class When(NamedTuple):
 
     def holds(self, filing: Filing, context: Context) -> bool:
         """Whether the rule is worth asking."""
-        return (
-            (not self.forms or (filing.base or "?") in self.forms)
-            and (not self.codes or not self.codes.isdisjoint(filing.transaction_codes()))
-            and (not self.words or any(word in filing.prose() for word in self.words))
-            and self.answered(context)
-            and self.edition <= context.edition.edition
-        )
+        known = frozenset(name for name in self.needs if getattr(context.facts, name) is not None)
+        traits = Traits(filing.base or "?", filing.transaction_codes(), known, context.edition.edition)
+        return self.fits(traits) and (not self.words or any(word in filing.prose() for word in self.words))
 
-    def answered(self, context: Context) -> bool:
-        """Whether everything it needs to know is known."""
-        return all(getattr(context.facts, name) is not None for name in self.needs)
+    def fits(self, traits: Traits) -> bool:
+        """Whether every condition but that of words holds."""
+        return (
+            (not self.forms or traits.base in self.forms)
+            and (not self.codes or not self.codes.isdisjoint(traits.codes))
+            and traits.known.issuperset(self.needs)
+            and self.edition <= traits.edition
+        )
 
 
 ALWAYS: Final = When()
