@@ -330,7 +330,7 @@ def test_numbers_of_any_length_are_a_finding_or_refused(digits: str) -> None:
 def test_no_check_takes_the_end_of_memory_for_its_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no finding about the filing: the command says that memory is at its end."""
 
-    def greedy(*_arguments: object) -> Any:  # noqa: ANN401  # stands for checks of two kinds
+    def greedy(*_arguments: object) -> Any:
         raise MemoryError
 
     needs_more_memory = replace(rule_with("DOC-012"), check=greedy, when=ALWAYS)

@@ -8,10 +8,10 @@ A rule's docstring is what ``form4 explain`` prints. Its first line states the b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import NO_FACTS, Facts
@@ -39,6 +39,9 @@ __all__ = [
     "explanation",
     "rule",
 ]
+
+
+_Read = TypeVar("_Read")
 
 
 class Calendar(Protocol):
@@ -80,6 +83,15 @@ class Context:
     """The envelope, when the file came in one."""
     facts: Facts = NO_FACTS
     """What the document alone does not show."""
+    _read: dict[object, tuple[Filing, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, reader: Callable[[Filing], _Read], filing: Filing) -> _Read:
+        """What a reader finds in a filing, read once for all rules that ask for it."""
+        known = self._read.get(reader)
+        if known is None or known[0] is not filing:
+            known = self._read[reader] = filing, reader(filing)
+        found: _Read = known[1]
+        return found
 
     @property
     def confirmed_days(self) -> ConfirmedDays:
