@@ -353,7 +353,7 @@ RIGHTS_OFFERING: Final = Recipe(
         asked(
             "extra",
             "How many extra shares were bought?",
-            "Column 4. By oversubscription, or as a backstop: 300; 0 for none. They are not pro rata.",
+            "Column 4. By oversubscription, or as a backstop: 300; 0 if there are none. They are not pro rata.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),

@@ -149,8 +149,8 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
         replace(
             offered(
                 "unit_note",
-                "Footnote in place of an exercise price",
-                "Table II, column 2. Units need no payment: a footnote stands in the box, which may not be empty.",
+                "Footnote instead of an exercise price",
+                "Table II, column 2. Units need no payment: a footnote fills the box, which may not be empty.",
                 note,
                 when=anew,
             ),

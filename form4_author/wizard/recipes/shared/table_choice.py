@@ -232,7 +232,7 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
         *terms,
         asked(
             "covered",
-            "For how many shares of it does this stand?",
+            "How many underlying shares does it cover?",
             "Table II, column 7. As many as in column 5 where one stands for one share.",
             "underlying_amount",
             TABLE_2,
