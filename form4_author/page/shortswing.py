@@ -64,7 +64,7 @@ def result_text(result: Result) -> str:
             *_account(account, is_open=bool(account.doubts or result.doubts or account.basis.signs)),
         ]
     lines += _entries("Left out, exempt by their code", result.reading.left_out)
-    lines += _entries("Not judged: only the filer can tell", result.reading.questions)
+    lines += _entries("Not judged: only the filer knows", result.reading.questions)
     return "\n".join(lines) + "\n"
 
 

@@ -210,14 +210,14 @@ def test_a_later_change_of_the_draft_it_started_from_is_a_warning(tmp_path: Path
     save(gift, **with_gift(non_derivative=[{**GIFT, "amount": "1500", "amount_owned_following": "3500"}]))
     assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-031 Common Stock, direct, was started at 4,000 from an open draft (gift of 11/18/2026), which leaves 3,500"
+            "HLD-031 Common Stock, direct, starts at 4,000 from an open draft (gift of 11/18/2026) that leaves 3,500"
             " now; correct the total"
         )
     ]
     gift.unlink()
     assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-031 The starting balances come from an open draft (gift of 11/18/2026) that is no longer among the drafts;"
+            "HLD-031 The starting balances come from an open draft (gift of 11/18/2026) that no longer exists;"
             " check them against the last filing"
         )
     ]

@@ -56,7 +56,8 @@ _REMAINDER: Final = (
 )
 _GIFT: Final = (
     "If the person is not the sole annuitant, or no longer reports the trust's shares, the person's interest changes, "
-    "so Rule 16a-13 does not apply: it is reported as a gift, code G, due in two business days. Its questions come next."
+    "so Rule 16a-13 does not apply: it is reported as a gift, code G, due in two business days. Its questions "
+    "come next."
 )
 _FORM_ONLY: Final = (
     "By general knowledge: while the person is the sole annuitant and reports the trust's shares, shares moved to or "

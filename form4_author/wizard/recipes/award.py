@@ -284,8 +284,8 @@ RSU_WITHHELD: Final = Recipe(
         asked(
             "quantity",
             "How many shares were withheld?",
-            "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 for none, where the units are in "
-            "Table II.",
+            "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 if none were withheld and the "
+            "units are in Table II.",
             "amount",
             entry=EntryKind.NUMBER,
             fault=_withheld_fault,

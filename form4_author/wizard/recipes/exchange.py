@@ -80,7 +80,9 @@ def _may_be_written(line: CarriedLine) -> bool:
 
 
 _TRADED, _IS_NEW = _line_choice(_is_traded, "A call or put that is new to the form: choose a new one.")
-_WRITTEN, _IS_NEW_WRITTEN = _line_choice(_may_be_written, "One that no form has reported yet: choose a new one.")
+_WRITTEN, _IS_NEW_WRITTEN = _line_choice(
+    _may_be_written, "One that no form has reported yet: choose a new one."
+)
 
 
 def _exchange_row(code: str, direction: str) -> RowRecipe:

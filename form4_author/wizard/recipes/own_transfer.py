@@ -53,7 +53,7 @@ _HOLDERS: Final = (
     Option("self", "The person, directly or in the person's own account, such as an IRA"),
     Option("annuity", "A grantor retained annuity trust (GRAT) that pays the person"),
     Option("irrevocable", "Any other irrevocable trust, such as one for children"),
-    Option("other", "Somebody else"),
+    Option("other", "Someone else"),
 )
 _DONEES: Final = {"irrevocable": "trust", "other": ""}
 """Who received a gift, by who holds the shares now; the others hold them in another form of the same interest."""
@@ -296,7 +296,8 @@ STATUS_CHANGED: Final = Recipe(
             "reason",
             "Why did the number change?",
             "Column 5 (Table II: 9), Instruction 4(a)(i). A transfer to another person is reported unless a court "
-            "ordered it; a change of status, such as leaving the household, is not reported. Whether an earlier error needs an "
+            "ordered it; a change of status, such as leaving the household, is not reported. Whether an "
+            "earlier error needs an "
             "amendment is a judgment to make first.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _REASONS,

@@ -379,7 +379,8 @@ AWARD_ADJUSTED: Final = Recipe(
     also="spun off split-off spinco distribution equitable adjustment adjust new strike adjusted options special "
     "dividend units RSU PSU extraordinary anti-dilution another company shares",
     rule="No line, where the plan requires the adjustment: the awards go on with their new number and exercise price, "
-    "with a footnote. Shares of another company that all holders received pro rata have no line either (Rule 16a-9(a)); "
+    "with a footnote. Shares of another company that all holders received pro rata have no line either (Rule "
+    "16a-9(a)); "
     "an insider of that company files its Form 3. Alone it needs no form.",
     prompts=(
         replace(

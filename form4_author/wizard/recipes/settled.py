@@ -89,7 +89,7 @@ def _withheld(*, when: Callable[[View], bool] = lambda _view: True) -> tuple[Pro
         asked(
             "withheld",
             "How many shares were withheld for tax?",
-            "Column 4, Instruction 8, code F. Only shares; tax that was paid out of cash is none. 0 for none.",
+            "Column 4, Instruction 8, code F. Only shares; not tax that was paid in cash. 0 if none were withheld.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),

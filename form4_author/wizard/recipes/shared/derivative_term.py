@@ -84,7 +84,7 @@ def _terms_of_option(
             "strike",
             "Exercise price per share, US dollars",
             "Table II, column 2; on exercise also the price in column 4 of Table I. Where the last form has words in "
-            "column 2, those stand there again, and this is the price in column 4.",
+            "column 2, they are used again, and this is the price in column 4.",
             "exercise_price",
             TABLE_2,
             entry=EntryKind.NUMBER,
