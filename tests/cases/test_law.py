@@ -89,7 +89,9 @@ def _moved_to_trust(desk: Desk, command: str) -> None:
     file = "moved-to-childrens-trust.yaml"
     code, text = desk.run(command)
     assert code != 0
-    assert 'has no answer to "events[0].held_now" (Who holds the shares now?), and none is proposed' in text
+    assert (
+        'has no answer to "events[0].held_now" (Who holds the shares now?), and nothing is proposed' in text
+    )
     desk.answer(file, "events[0].to_nature", ["events[0].held_now: irrevocable", "events[0].date: 11/01"])
     (desk.folder / "x.form4.json").unlink()
     code, text = desk.run(command)
