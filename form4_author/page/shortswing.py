@@ -417,7 +417,7 @@ def split_signs(account: ClassAccount) -> Iterator[str]:
     given = dict.fromkeys(f"--split '{title} {_terms(sign)}'" for sign in signs)
     yield from filled(
         f"Give the split as {' or '.join(given)}, with the ratio and the first day of the new shares; 1:1 if there was"
-        " none.",
+        " no split.",
         "  ",
     )
 

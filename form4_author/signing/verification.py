@@ -246,7 +246,7 @@ def _checked(document: Document, name: str, reading: PdfReading, surroundings: S
     printed = _edition(reading)
     if printed in (None, report.edition):
         return problem("checks", f"{verdict_line(report)}: {blocking}")
-    text = f"made for edition {printed}, but can be checked against the current one only: {verdict_line(report)}: {blocking}"
+    text = f"made for edition {printed}, but checked against the current one only: {verdict_line(report)}: {blocking}"
     return note("checks", text)
 
 

@@ -56,7 +56,7 @@ def test_who_holds_the_shares_now_is_asked_first_and_not_proposed(tmp_path: Path
         "The person, directly or in the person's own account, such as an IRA",
         "A grantor retained annuity trust (GRAT) that pays the person",
         "Any other irrevocable trust, such as one for children",
-        "Somebody else",
+        "Someone else",
     ]
 
 

@@ -202,8 +202,8 @@ ANNUITY_TRUST: Final = Recipe(
         asked(
             "remainder",
             "Who took the remainder?",
-            "Column 7, Rule 16a-1(a)(2)(ii). What a household member has stays on the person's form, in a line of its "
-            "own.",
+            "Column 7, Rule 16a-1(a)(2)(ii). What a household member has stays on the person's form, on a separate "
+            "line.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _REMAINDER,
             when=_is_end,
