@@ -230,7 +230,7 @@ def test_a_question_that_needs_an_answer_stops_and_the_same_file_goes_on(
         "",
         (
             'form4: answers.yaml has no answer to "events[0].quantity" (How many shares were withheld?), and nothing is '
-            f"proposed. The draft so far is saved in {DRAFT}. Add the answer to answers.yaml before line 21, then go on "
+            f"proposed. The draft so far is saved in {DRAFT}. Add the answer to answers.yaml before line 21, then continue "
             f"with form4 resume {DRAFT} --answers answers.yaml.\n"
         ),
     )

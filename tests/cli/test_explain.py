@@ -57,7 +57,7 @@ def test_a_word_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     )
     main(["explain", "note", "--json"])
     assert json.loads(capsys.readouterr().out) == [
-        {"name": "note", "meaning": "Worth a look. It keeps nothing from being filed."}
+        {"name": "note", "meaning": "Worth a look. It does not block filing."}
     ]
 
 

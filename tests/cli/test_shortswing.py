@@ -22,7 +22,7 @@ Limits
     dividends, interest, fees.
   Splits: trades are restated where a form gives the ratio and the day, or
     --split does.
-  A split that no footnote, remark, total or price shows is not a known key.
+  A split that no footnote, remark, total or price shows is not known here.
   Trades that the files do not report are not known here.
   Prices are weighted averages unless the form gives each trade; exact prices
     are needed for Section 16(b).
@@ -277,8 +277,8 @@ def test_what_only_the_filer_can_tell(capsys: pytest.CaptureFixture[str]) -> Non
 Not judged: only the filer knows
   J   2 rows, 2026-05-01 to 2026-05-02, Units: the form describes what code J
         covers; match it unless it is exempt
-  J   1 row, Shares: the form describes what code J covers; match it
-        unless it is exempt
+  J   1 row, Shares: the form describes what code J covers; match it unless it
+        is exempt
   P   1 row, 2026-05-02: the price is not given
 """ in told(capsys, file, code=1)
 

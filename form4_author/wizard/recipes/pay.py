@@ -100,8 +100,8 @@ FEES: Final = Recipe(
     id="fees_in_stock",
     number=37,
     label="Received stock instead of director fees",
-    also="fee retainer in lieu of cash in place of shares instead quarterly fees board meeting committee annual elected "
-    "election issued award director compensation",
+    also="fee retainer in lieu of cash in place of shares instead quarterly fees board meeting committee annual "
+    "elected election issued award director compensation",
     rule="One line of Table I, code A, at the value per share or at 0, due in two business days; code A claims Rule "
     "16b-3(d) (Instruction 5(b); Instruction 8). It is not a purchase (P).",
     insiders=True,
