@@ -80,6 +80,6 @@ def _local(variable: str, text: str) -> str:
     if found is None:
         raise Form4Error(
             f'{variable} is "{text}", which is not an address on this computer such as http://127.0.0.1:8025',
-            remedy=f"Unset {variable} to use the SEC's EDGAR, or use the address that form4 demo edgar shows",
+            remedy=f"Unset {variable} to read the SEC's EDGAR, or use the address that form4 demo edgar shows",
         )
     return found["base"]

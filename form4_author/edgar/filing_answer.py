@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from datetime import datetime
@@ -95,10 +96,8 @@ def answer_in(status: int, content: bytes, retry_after: float | None = None) -> 
     """The answer in these bytes; what can't be read is left out."""
     data = _object(content)
     number = ""
-    try:
+    with contextlib.suppress(MalformedValue):
         number = accession_number(_text(data, "accessionNumber", "submissionAccessionNumber"))
-    except MalformedValue:
-        pass
     return ApiAnswer(
         status=status,
         tracking=_plain(data, "tracking"),

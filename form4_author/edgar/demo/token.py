@@ -37,7 +37,7 @@ class TokenFault(NamedTuple):
 
 def _heads(authorization: str) -> list[Mapping[str, Any]]:
     tokens = authorization.removeprefix("Bearer ").replace(",", " ").split()
-    found = []
+    found: list[Mapping[str, Any]] = []
     for token in tokens:
         first = token.partition(".")[0]
         try:
