@@ -28,7 +28,7 @@ from form4_author.desk.intake import refuse_outside, unattached_messages
 from form4_author.desk.release import unreleased
 from form4_author.desk.secret import SecretSource, cccs_for
 from form4_author.desk.settings import load
-from form4_author.desk.submission import earlier, lacks_ccc, ready_forms, send_once, target_of
+from form4_author.desk.submission import Way, earlier, lacks_ccc, ready_forms, send_once, target_of
 from form4_author.desk.submission_time import filing_day
 from form4_author.edgar.address import filing_address_in
 from form4_author.model.draft import Draft
@@ -55,7 +55,7 @@ _BY_HAND: Final = "EDGAR may have it: before you upload it by hand (form4 pack),
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Send the filing; exit code 1 when findings block it or EDGAR refuses it, 2 when it was not sent or not known."""
+    """Send the filing; exit code 1 when findings or EDGAR refuse it, 2 when it was not sent or is not known."""
     options = _parser(word).parse_args(register_asked(arguments))
     target = target_of(options.file, attachments_of(options.attach))
     refuse_outside(target.whole)
@@ -218,7 +218,7 @@ def _sent(
         for number, ready in enumerate(forms, 1):
             sys.stdout.write(f"Sending {_which(ready, number, len(forms))} to {base} ...\n")
             sys.stdout.flush()
-            receipt = send_once(target, ready, cccs, sender, clock, before)
+            receipt = send_once(target, ready, cccs, Way(sender, clock), before)
             code = _report(receipt)
             if code != READY:
                 return code

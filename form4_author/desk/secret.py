@@ -46,7 +46,7 @@ class HiddenPrompt(Protocol):
 
 _PLAIN_TEXT: Final = ("plaintext", "uncrypted", "unencrypted", "keyring.backends.null")
 _SERVICE: Final = "form4-author CCC"
-_TOKEN_SERVICE: Final = "form4-author EDGAR token"
+_EDGAR_SERVICE: Final = "form4-author EDGAR token"
 _SIGNING_SERVICE: Final = "form4-author signing"
 _LONGEST: Final = 1 << 16
 _TRIES: Final = 3
@@ -196,7 +196,7 @@ def _from_descriptor(descriptor: int) -> dict[str, str]:
 
 def saved_token(kind: str) -> str | None:
     """A token in the system's keyring, ``filer`` or ``user``. Raises Form4Error where this system has no keyring."""
-    return _saved_secret(_TOKEN_SERVICE, kind, "token")
+    return _saved_secret(_EDGAR_SERVICE, kind, "token")
 
 
 def descriptor_text(descriptor: int, example: str) -> str:

@@ -44,9 +44,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Ready",
     "Target",
-    "before_sending",
+    "Way",
     "earlier",
     "lacks_ccc",
+    "packet_draft",
     "ready_forms",
     "send_once",
     "submission_hash",
@@ -78,6 +79,14 @@ class Ready(NamedTuple):
     submission: Submission
 
 
+class Way(NamedTuple):
+    """How it is sent."""
+
+    sender: Sender
+    clock: Callable[[], datetime]
+    """Eastern time."""
+
+
 # ---- what is sent
 
 
@@ -105,8 +114,8 @@ def target_of(name: str, attached: tuple[Attachment, ...] = ()) -> Target:
     return Target(whole, path, envelope=disk.read(path))
 
 
-def _packet(folder: Path, attached: tuple[Attachment, ...]) -> Target:
-    """The draft of a packet."""
+def packet_draft(folder: Path) -> Path:
+    """The draft of a packet. Raises Form4Error where it is not found."""
     made = next(iter(manifests(folder)), None)
     if made is None:
         raise Form4Error(f"{folder} is not a packet", remedy="Make one with form4 render")
@@ -117,8 +126,13 @@ def _packet(folder: Path, attached: tuple[Attachment, ...]) -> Target:
             f'The draft "{made.get("draft") or "not named"}" of this packet was not found',
             remedy="Give the draft's path instead of the packet's",
         )
+    return draft
+
+
+def _packet(folder: Path, attached: tuple[Attachment, ...]) -> Target:
+    draft = packet_draft(folder)
     whole = with_attachments(opened(str(draft)), attached)
-    if made.get("filing_sha256") != filing_hash(whole):
+    if any(made.get("filing_sha256") != filing_hash(whole) for made in manifests(folder)):
         raise _changed(draft)
     return Target(whole, draft, folder)
 
@@ -220,7 +234,7 @@ def earlier(target: Target, ready: Sequence[Ready], *, live: bool) -> tuple[Rece
     return tuple(sorted(same, key=lambda receipt: receipt.at))
 
 
-def before_sending(
+def _before_sending(
     target: Target, ready: Ready, envelope: bytes, at: datetime, packet: Path | None
 ) -> Receipt:
     """The receipt of an attempt that begins now; its outcome is not known yet."""
@@ -261,8 +275,7 @@ def send_once(
     target: Target,
     ready: Ready,
     cccs: Mapping[str, str],
-    sender: Sender,
-    clock: Callable[[], datetime],
+    way: Way,
     allowed: Sequence[Receipt],
 ) -> Receipt:
     """Write the receipt, send the form once, and complete the receipt.
@@ -282,7 +295,7 @@ def send_once(
                 f"It was sent at {more[-1].begun} by another form4",
                 remedy="Run form4 status; nothing was sent now",
             )
-        receipt = before_sending(target, ready, envelope, clock(), _place(target, ready))
+        receipt = _before_sending(target, ready, envelope, way.clock(), _place(target, ready))
         try:
             save_receipt(receipt)
         except OSError as error:
@@ -290,7 +303,7 @@ def send_once(
                 f"The receipt can't be saved: {(error.strerror or str(error)).lower()}; nothing was sent",
                 remedy="Free some space, or check who may write to the folder, and give the command again",
             ) from None
-        done = _attempt(receipt, sender, envelope, clock)
+        done = _attempt(receipt, way, envelope)
         try:
             save_receipt(done)
         except OSError as error:
@@ -308,12 +321,12 @@ def _place(target: Target, ready: Ready) -> Path | None:
     return part if ready.form.part.name and part.is_dir() else target.packet
 
 
-def _attempt(receipt: Receipt, sender: Sender, envelope: bytes, clock: Callable[[], datetime]) -> Receipt:
+def _attempt(receipt: Receipt, way: Way, envelope: bytes) -> Receipt:
     try:
-        sent = sender.send(envelope, live=receipt.mode == "LIVE")
+        sent = way.sender.send(envelope, live=receipt.mode == "LIVE")
     except NotConnected as error:
-        return replace(receipt, outcome="not sent", problem=error.problem, ended=clock().isoformat())
-    at = clock().isoformat()
+        return replace(receipt, outcome="not sent", problem=error.problem, ended=way.clock().isoformat())
+    at = way.clock().isoformat()
     if sent.answer is None:
         return replace(receipt, outcome="unknown", problem=sent.problem, ended=at)
     return replace(_answered(receipt, sent.answer, at), ended=at)

@@ -29,7 +29,7 @@ class FilingDay(NamedTuple):
 def filing_day(at: datetime, due: date | None, calendar: SecCalendar) -> FilingDay:
     """The filing date that EDGAR gives a form whose transmission is completed at this Eastern time.
 
-    Source: Regulation S-T, Rule 13(a); that the completed transmission counts is said by the SEC's description of its API.
+    Source: Regulation S-T, Rule 13(a); the SEC's description of its API for the completed transmission.
     """
     today, day = at.date(), day_received(at, calendar)
     is_today = day == today
