@@ -148,11 +148,10 @@ class _Watch:
             known = self._by_api(receipt)
             if known.is_final or receipt.mode != "LIVE":
                 return known
-            if self._sender is not None and (known.status or is_young(known, clock())):
-                if known.accession_number and known.answers and known.answers[-1].get("http_status") == 200:
-                    return known
-                if is_young(known, clock()):
-                    return known
+            last = known.answers[-1] if known.answers else {}
+            is_known = last.get("http_status") == 200 or is_young(known, clock())
+            if self._sender is not None and known.accession_number and is_known:
+                return known
             return self._by_list(known)
         except EdgarError as error:
             write_notices([str(error)])
@@ -182,11 +181,9 @@ class _Watch:
 def _listed(receipt: Receipt, source: Source) -> Receipt:
     found = looked_up(receipt, source)
     if found.similar and not found.receipt.is_final:
+        numbers = ", ".join(found.similar)
         write_notices(
-            [
-                f"On the public list since then: {', '.join(found.similar)}. Compare them with the form; one of them"
-                " may be it, with other contents."
-            ]
+            [f"On the public list since then: {numbers}. Compare with the form; one of them may be it."]
         )
     return found.receipt
 
@@ -225,7 +222,8 @@ def is_wrong_kind(receipt: Receipt) -> bool:
     """Whether EDGAR refused the kind of envelope: its message is about the envelope, and no form was found in it."""
     last = receipt.answers[-1] if receipt.answers else {}
     messages = last.get("messages") or ()
-    return bool(messages) and all(m["kind"] != "ERROR" or m["document"] == 0 for m in messages)
+    errors = [message for message in messages if message["kind"] == "ERROR"]
+    return bool(errors) and all(message["document"] == 0 for message in errors)
 
 
 def _mark(receipts: Sequence[Receipt], options: argparse.Namespace) -> None:

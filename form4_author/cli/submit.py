@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import (
@@ -51,7 +51,9 @@ _FIRST: Final = (
     "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven. If EDGAR does not accept this\n"
     "kind of submission here, make the file with form4 pack and upload it at www.onlineforms.edgarfiling.sec.gov.\n"
 )
-_BY_HAND: Final = "EDGAR may have it: before you upload it by hand (form4 pack), look on EDGAR too, or it may be filed twice.\n"
+_BY_HAND: Final = (
+    "EDGAR may have it: look on EDGAR before you upload it by hand (form4 pack), or it may be filed twice.\n"
+)
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -149,7 +151,8 @@ def outcome_words(receipt: Receipt) -> str:
     if receipt.result == "suspended":
         return f"suspended by EDGAR as {receipt.accession_number}; nothing is filed"
     if receipt.result == "accepted":
-        filed = "nothing is filed" if receipt.mode == "TEST" else f"filing date {receipt.filed}"
+        day = date.fromisoformat(receipt.filed) if receipt.filed else None
+        filed = "nothing is filed" if receipt.mode == "TEST" else f"filing date {f'{day:%m/%d/%Y}' if day else 'not stated'}"
         return f"accepted by EDGAR as {receipt.accession_number}; {filed}"
     state = receipt.status.replace("_", " ").lower() or "received"
     return f"still processing at EDGAR as {receipt.accession_number} ({state})"

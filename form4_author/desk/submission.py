@@ -178,7 +178,7 @@ def ready_forms(target: Target, stated: Submission, as_of: date, source: FactsSo
         Ready(
             form
             if form.report.is_blocked
-            else trial_form(form, submission, Path("submission.xml"), as_of, source),
+            else trial_form(form, submission, Path(target.file.name), as_of, source),
             submission,
         )
         for form in forms

@@ -76,7 +76,8 @@ def _saved(receipt: Receipt, before: Receipt) -> Receipt:
 
 def _said(answer: ApiAnswer, status: str, at: datetime, found: EdgarStatus | None = None) -> dict[str, Any]:
     messages = found.messages if found is not None else answer.messages
-    times = {name: getattr(found, name) for name in ("received", "accepted", "suspended", "filed")}
+    names = ("received", "accepted", "suspended", "filed") if found is not None else ()
+    times = {name: getattr(found, name) for name in names}
     return {
         "at": at.isoformat(),
         "to": "status",
