@@ -152,7 +152,11 @@ def outcome_words(receipt: Receipt) -> str:
         return f"suspended by EDGAR as {receipt.accession_number}; nothing is filed"
     if receipt.result == "accepted":
         day = date.fromisoformat(receipt.filed) if receipt.filed else None
-        filed = "nothing is filed" if receipt.mode == "TEST" else f"filing date {f'{day:%m/%d/%Y}' if day else 'not stated'}"
+        filed = (
+            "nothing is filed"
+            if receipt.mode == "TEST"
+            else f"filing date {f'{day:%m/%d/%Y}' if day else 'not stated'}"
+        )
         return f"accepted by EDGAR as {receipt.accession_number}; {filed}"
     state = receipt.status.replace("_", " ").lower() or "received"
     return f"still processing at EDGAR as {receipt.accession_number} ({state})"

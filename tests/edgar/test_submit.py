@@ -22,7 +22,21 @@ def filer(
 
 
 def test_try(filer: Filer) -> None:
-    got = [filer.submit(), filer.status("--watch"), filer.submit("--live", typed=[WANTED]), filer.status(),
-     filer.status("--watch"), filer.status(), filer.receipts(), filer.held(), filer.secrets_found(), list(filer.packet.iterdir())]
-    print("\n".join(x if isinstance(x, str) else "".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in got))
+    got = [
+        filer.submit(),
+        filer.status("--watch"),
+        filer.submit("--live", typed=[WANTED]),
+        filer.status(),
+        filer.status("--watch"),
+        filer.status(),
+        filer.receipts(),
+        filer.held(),
+        filer.secrets_found(),
+        list(filer.packet.iterdir()),
+    ]
+    print(
+        "\n".join(
+            x if isinstance(x, str) else "".join(map(str, x)) if isinstance(x, tuple) else str(x) for x in got
+        )
+    )
     assert 0
