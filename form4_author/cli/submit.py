@@ -185,9 +185,10 @@ def _day_agreed(target: Target, options: argparse.Namespace) -> bool:
     draft = target.whole.draft or Draft(target.whole.filing)
     due = due_of_draft(draft, sec_calendar(), None)
     expected = filing_day(clock(), due.day if due is not None else None, sec_calendar())
-    if expected.warning:
+    if expected.warning and expected.warning != options.said_warning:
         sys.stdout.write(f"{expected.warning}\n")
         sys.stdout.flush()
+    options.said_warning = expected.warning
     if expected.is_today or options.agreed_day == expected.day:
         return True
     wanted = f"{expected.day:%m/%d/%Y}"
@@ -314,5 +315,5 @@ def _parser(word: str) -> CommandParser:
         action="store_true",
         help="take tokens and CCCs from the system's keyring, if stored there",
     )
-    parser.set_defaults(agreed_day=None)
+    parser.set_defaults(agreed_day=None, said_warning="")
     return parser
