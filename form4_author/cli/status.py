@@ -23,7 +23,15 @@ from form4_author.desk.edgar_secret import tokens_for
 from form4_author.desk.receipt import all_receipts, receipts_of
 from form4_author.desk.secret import SecretSource
 from form4_author.desk.submission import packet_draft
-from form4_author.desk.submission_status import asked, findings_of, is_young, looked_up, mark_filed, waits
+from form4_author.desk.submission_status import (
+    asked,
+    findings_of,
+    is_wrong_kind,
+    is_young,
+    looked_up,
+    mark_filed,
+    waits,
+)
 from form4_author.edgar.address import filing_address_in
 from form4_author.edgar.refusal import EdgarError
 from form4_author.errors import Form4Error
@@ -216,14 +224,6 @@ def _written(receipt: Receipt) -> None:
     sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))
     for finding in findings_of(receipt):
         sys.stdout.write(f"{visible(finding_text(finding, receipt.form[:1]), chr(10))}\n")
-
-
-def is_wrong_kind(receipt: Receipt) -> bool:
-    """Whether EDGAR refused the kind of envelope: its message is about the envelope, and no form was found in it."""
-    last = receipt.answers[-1] if receipt.answers else {}
-    messages = last.get("messages") or ()
-    errors = [message for message in messages if message["kind"] == "ERROR"]
-    return bool(errors) and all(message["document"] == 0 for message in errors)
 
 
 def _mark(receipts: Sequence[Receipt], options: argparse.Namespace) -> None:

@@ -31,20 +31,29 @@ if TYPE_CHECKING:
     from form4_author.edgar.source import Source
     from form4_author.findings import Finding
 
-__all__ = ["WAITS", "asked", "findings_of", "looked_up", "mark_filed", "receipt_messages", "waits"]
+__all__ = [
+    "asked",
+    "findings_of",
+    "is_wrong_kind",
+    "is_young",
+    "looked_up",
+    "mark_filed",
+    "receipt_messages",
+    "waits",
+]
 
-WAITS: Final = (2.0, 4.0, 8.0, 15.0, 30.0)
+_WAITS: Final = (2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between the first questions; after them each minute."""
 _MINUTE: Final = 60.0
-_MOST_WAITS: Final = 60
+_MOST__WAITS: Final = 60
 _KEPT: Final = timedelta(minutes=2)
 """How long a number that was just given may not be known."""
 
 
 def waits() -> Iterator[float]:
     """The seconds to wait between questions, about an hour in all."""
-    yield from WAITS
-    yield from (_MINUTE for _ in range(_MOST_WAITS))
+    yield from _WAITS
+    yield from (_MINUTE for _ in range(_MOST__WAITS))
 
 
 # ---- asked through the API
@@ -103,11 +112,15 @@ def _times(found: EdgarStatus) -> tuple[str, str]:
 
 
 def receipt_messages(receipt: Receipt) -> tuple[EdgarMessage, ...]:
-    """What EDGAR said last with messages."""
-    for answer in reversed(receipt.answers):
-        if answer.get("messages"):
-            return tuple(EdgarMessage(**message) for message in answer["messages"])
-    return ()
+    """What EDGAR says of the submission in its last answer about it."""
+    about = [each for each in receipt.answers if each["to"] == "submission" or each.get("http_status") == 200]
+    return tuple(EdgarMessage(**message) for message in about[-1]["messages"]) if about else ()
+
+
+def is_wrong_kind(receipt: Receipt) -> bool:
+    """Whether EDGAR refused the kind of envelope: its errors are about the envelope, not about a document."""
+    errors = [message for message in receipt_messages(receipt) if message.kind == "ERROR"]
+    return bool(errors) and all(message.document == 0 for message in errors)
 
 
 def findings_of(receipt: Receipt) -> tuple[Finding, ...]:
