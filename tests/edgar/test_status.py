@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.desk.filing_state import state_of
+from form4_author.desk.obstacle import Obstacles
 from form4_author.edgar.demo.filing_api import NOT_YET, error_reply, suspended
 from form4_author.edgar.demo.reply import Reply
 from form4_author.files import draft_file
@@ -52,7 +53,7 @@ def script(filer: Filer, *statuses: dict[str, Any]) -> None:
 def stage(filer: Filer) -> str:
     """The state that the desk shows."""
     draft = draft_file.load(filer.file).draft
-    return state_of(filer.file, draft, lambda _draft: (0, 0)).words
+    return state_of(filer.file, draft, lambda _draft: Obstacles(0, 0)).words
 
 
 def lost(filer: Filer) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from form4_author.desk import secret
 from form4_author.desk.receipt import receipts_folder
 from form4_author.edgar.demo.filing_api import error_reply
 from form4_author.edgar.demo.reply import Reply
@@ -259,7 +260,7 @@ def test_names_of_fields_may_differ(filer: Filer) -> None:
 
 
 def test_edgar_may_reject_what_it_was_sent(filer: Filer) -> None:
-    said = {"status": "REJECTED", "accessionNumber": None, "messages": []}
+    said: dict[str, object] = {"status": "REJECTED", "accessionNumber": None, "messages": []}
     filer.run.edgar.filing_api.fault = answers(Reply(202, json.dumps(said).encode()))  # type: ignore[assignment]
     code, out, _err = filer.submit()
     assert code == 1
@@ -317,16 +318,14 @@ def test_after_ten_the_next_filing_date_is_typed(filer: Filer) -> None:
 
 
 def test_ten_may_pass_while_the_secrets_are_typed(filer: Filer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from form4_author.cli import submit
-
     filer.at("2024-11-05T21:58")
-    asked = submit.cccs_for
+    asked = secret.cccs_for
 
     def slowly(*arguments: object) -> object:
         filer.at("2024-11-05T22:02")
         return asked(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(submit, "cccs_for", slowly)
+    monkeypatch.setattr("form4_author.cli.submit.cccs_for", slowly)
     code, out, err = filer.submit("--live", typed=[WANTED])
     assert (code, filer.bodies, filer.receipts()) == (2, 0, [])
     assert "2 minutes left" in out
