@@ -9,7 +9,6 @@ import httpx
 import jsonschema
 import pytest
 
-from form4_author.checks.example import draft
 from form4_author.desk.edgar_message import edgar_findings
 from form4_author.edgar.demo.archive import Archive
 from form4_author.edgar.demo.filing_api import NOT_YET, error_reply, suspended
@@ -21,7 +20,7 @@ from form4_author.edgar.refusal import EdgarError
 from form4_author.edgar.sender import NotConnected, Sender, Tokens
 from form4_author.model.submission import Submission
 from form4_author.wire.envelope import write_envelope
-from form4_author.wire.filing import filing_from
+from tests.builders import make_filing
 from tests.edgar.local import VirtualTime
 
 if TYPE_CHECKING:
@@ -43,9 +42,7 @@ def local() -> LocalEdgar:
 
 
 def envelope() -> bytes:
-    return write_envelope(
-        filing_from(draft("seed")).filing, Submission(test_or_live="TEST"), {"1626115": "aB3$xyz9"}
-    )
+    return write_envelope(make_filing("seed"), Submission(test_or_live="TEST"), {"1626115": "aB3$xyz9"})
 
 
 def send(edgar: LocalEdgar, mode: str = "test", body: bytes | None = None, **headers: str) -> Reply:
@@ -67,8 +64,13 @@ def api(shared: Path) -> dict[str, Any]:
     file = shared / "reference" / "official" / "edgar-api-1.11.0" / "openapi.json"
     if not file.is_file():
         pytest.skip("the SEC's description of the API is not here")
-    described: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    described: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"), object_hook=without_second_type)
     return described
+
+
+def without_second_type(schema: dict[str, Any]) -> dict[str, Any]:
+    """``mode`` refers to a text and says of itself that it is an object; what it refers to decides."""
+    return {key: value for key, value in schema.items() if key != "type" or "$ref" not in schema}
 
 
 def fits(api: dict[str, Any], path: str, method: str, reply: Reply) -> None:
@@ -250,6 +252,12 @@ def sender(answer: Any, tokens: Tokens = TOKENS) -> tuple[Sender, VirtualTime]:
     return Sender("https://api.example.com", tokens, Time(time.clock, time.sleep), transport), time
 
 
+def streamed(status: int, content: bytes = b"", **headers: str) -> httpx.Response:
+    """An answer that is read part by part."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.Response(status, headers=given, stream=httpx.ByteStream(content))
+
+
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
@@ -284,7 +292,7 @@ def test_only_a_connection_that_was_not_made_is_certain(
 
 
 def test_an_endless_answer_is_not_read() -> None:
-    with sender(lambda _request: httpx.Response(202, content=b"x" * (5 << 20)))[0] as sending:
+    with sender(lambda _request: streamed(202, b"x" * (5 << 20)))[0] as sending:
         assert sending.send(b"x", live=False).answer is None
         with pytest.raises(EdgarError, match=r"^EDGAR can't be reached \(_TooLarge\)\."):
             sending.status_of(NUMBER)
@@ -300,20 +308,18 @@ def test_an_endless_answer_is_not_read() -> None:
     ],
 )
 def test_retry_after_is_followed_for_questions(stated: str, slept: list[float]) -> None:
-    sending, time = sender(lambda _request: httpx.Response(429, headers={"Retry-After": stated}))
+    sending, time = sender(lambda _request: streamed(429, retry_after=stated))
     with sending, pytest.raises(EdgarError, match=r"^EDGAR answers with status 429\."):
         sending.condition()
     assert time.slept == slept
 
 
 def test_the_condition_is_asked_for() -> None:
-    with sender(lambda _request: httpx.Response(200, json={"condition": "accepting after hours"}))[
-        0
-    ] as asking:
+    with sender(lambda _request: streamed(200, b'{"condition": "accepting after hours"}'))[0] as asking:
         assert asking.condition().condition == "ACCEPTING_AFTER_HOURS"
     answer = error_reply(500, "Broken.")
     with (
-        sender(lambda _request: httpx.Response(500, content=answer.content))[0] as asking,
+        sender(lambda _request: streamed(500, answer.content))[0] as asking,
         pytest.raises(EdgarError, match=r"^EDGAR answers with status 500: Broken\. Check"),
     ):
         asking.condition()
@@ -322,7 +328,7 @@ def test_the_condition_is_asked_for() -> None:
 @pytest.mark.parametrize("tokens", [Tokens(""), Tokens("a b"), Tokens("a", "b\nX: y"), Tokens("é")])
 def test_what_is_not_a_token_is_not_sent(tokens: Tokens) -> None:
     with pytest.raises(EdgarError) as raised:
-        sender(lambda _request: httpx.Response(200), tokens)
+        sender(lambda _request: streamed(200), tokens)
     assert str(raised.value) == (
         "A token has characters that no token has, or is empty. Copy it again as EDGAR shows it, without quotes."
     )
@@ -331,7 +337,5 @@ def test_what_is_not_a_token_is_not_sent(tokens: Tokens) -> None:
 
 def test_the_secs_address_is_verified() -> None:
     time = VirtualTime()
-    with Sender("https://api.edgarfiling.sec.gov", Tokens("a"), Time(time.clock, time.sleep)) as made:
-        assert "a" not in repr(made)
-    edgar = local()
-    assert edgar.requests == []
+    with Sender("https://api.edgarfiling.sec.gov", Tokens("token"), Time(time.clock, time.sleep)) as made:
+        assert "token" not in repr(made)
