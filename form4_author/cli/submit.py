@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from form4_author.desk.receipt import Receipt
     from form4_author.desk.submission import Ready, Target
 
-__all__ = ["run"]
+__all__ = ["attempt_words", "clock", "outcome_words", "run"]
 
 _FIRST: Final = (
     "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven. If EDGAR does not accept this\n"
@@ -260,7 +260,7 @@ def _next(receipt: Receipt) -> list[str]:
         ]
     if receipt.outcome == "unknown":
         return ["Run form4 status: it looks on EDGAR. Nothing sends it again by itself.", _BY_HAND.rstrip()]
-    if is_not_accepted_here(receipt):
+    if _is_not_accepted_here(receipt):
         return [
             "EDGAR does not accept this kind of submission here. Make the file with form4 pack and upload it at",
             "www.onlineforms.edgarfiling.sec.gov.",
@@ -272,7 +272,7 @@ def _next(receipt: Receipt) -> list[str]:
     return ["Correct the reason, then run form4 submit --again; or upload the file that form4 pack makes."]
 
 
-def is_not_accepted_here(receipt: Receipt) -> bool:
+def _is_not_accepted_here(receipt: Receipt) -> bool:
     """Whether EDGAR refused the kind of submission, not this one."""
     return receipt.http_status in (404, 405, 415)
 

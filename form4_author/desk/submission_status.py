@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Finding
 
 __all__ = [
+    "LookedUp",
     "asked",
     "findings_of",
     "is_wrong_kind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -12,7 +13,7 @@ import pytest
 from form4_author.desk.edgar_message import edgar_findings
 from form4_author.edgar.demo.archive import Archive
 from form4_author.edgar.demo.filing_api import NOT_YET, error_reply, suspended
-from form4_author.edgar.demo.server import LocalEdgar
+from form4_author.edgar.demo.server import LocalEdgar, served
 from form4_author.edgar.demo.token import DEMO_TOKENS, demo_token
 from form4_author.edgar.filing_answer import EdgarMessage, answer_in
 from form4_author.edgar.pace import Time
@@ -170,6 +171,20 @@ def test_an_accepted_live_form_is_public_once() -> None:
     for _ in range(2):
         assert json.loads(status(edgar).content)["status"] == "ACCEPTED"
     assert [held.accession for held in edgar.archive.filings] == [NUMBER]
+
+
+@pytest.mark.parametrize("before_body", [True, False])
+def test_a_body_that_does_not_arrive_whole_is_no_submission(*, before_body: bool) -> None:
+    edgar = local()
+    edgar.cuts_before_body = before_body
+    head = b"POST /submission/single/test HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345"
+    with served(edgar) as base:
+        port = int(base.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(head)
+            connection.shutdown(socket.SHUT_WR)
+            assert connection.recv(100) == b""
+    assert (edgar.requests, edgar.filing_api.bodies) == ([], [])
 
 
 # ---- read leniently

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from form4_author.edgar.demo.archive import EASTERN
 from form4_author.edgar.demo.reply import Reply
 from form4_author.edgar.demo.token import login_cik, token_fault
-from form4_author.errors import UnreadableInput
+from form4_author.errors import MalformedValue, UnreadableInput
+from form4_author.ident.accession import accession_number
 from form4_author.wire.read import read_document
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ __all__ = ["FilingApi", "Taken", "error_reply", "suspended"]
 
 _SEND: Final = re.compile(r"/submission/single/(test|live)")
 _STATUS: Final = re.compile(r"/submission/(?P<number>[^/]+)/status")
-_NUMBER: Final = re.compile(r"[0-9]{10}-[0-9]{2}-[0-9]{6}")
 _MOST: Final = 25
 _LARGEST: Final = 200_000_000
 _CONDITIONS: Final = {
@@ -154,7 +154,7 @@ class FilingApi:
     # ---- statuses
 
     def _one(self, number: str) -> Reply:
-        if not _NUMBER.fullmatch(number):
+        if not _is_number(number):
             return error_reply(400, "Bad Request")
         status = self._status(number)
         if status is None:
@@ -164,7 +164,7 @@ class FilingApi:
     def _list(self, body: bytes) -> Reply:
         try:
             numbers = json.loads(body)["accessionNumbers"]
-            well_formed = isinstance(numbers, list) and all(_NUMBER.fullmatch(n) for n in numbers)
+            well_formed = isinstance(numbers, list) and all(map(_is_number, numbers))
         except (ValueError, KeyError, TypeError):
             well_formed = False
         if not well_formed:
@@ -202,6 +202,14 @@ class FilingApi:
                 self._published.add(taken.accession)
                 self.accepted(taken, at)
         return data
+
+
+def _is_number(text: object) -> bool:
+    """Whether it is an accession number with its hyphens."""
+    try:
+        return isinstance(text, str) and accession_number(text) == text
+    except MalformedValue:
+        return False
 
 
 def _usual(taken: Taken) -> list[Mapping[str, Any]]:

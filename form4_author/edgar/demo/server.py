@@ -178,8 +178,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         body = self.rfile.read(length)
-        if len(body) == length:
-            self._answer(body)
+        if len(body) < length:
+            self.close_connection = True
+            return
+        self._answer(body)
 
     def _answer(self, body: bytes) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
