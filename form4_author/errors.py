@@ -10,6 +10,7 @@ raised. No other exception leaves a public function on purpose.
     ├── ResourceMissing    a template, schema or font that belongs to this installation is not there
     ├── SeveralDrafts      words fit several open drafts (`desk.named_draft`)
     ├── RegisterUnusable   the register is not reachable, locked, full, damaged or none (`register.book`)
+    ├── EdgarError         EDGAR does not answer, refuses, or answers with something else (`edgar.refusal`)
     └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 
 Each carries `remedy`, what the user can do next, and `str()` gives both as one paragraph.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from form4_author.edgar.filer import Entry
     from form4_author.edgar.source import Source
 
-__all__ = ["add_edgar", "asked_contact", "from_edgar", "run_edgar", "said"]
+__all__ = ["add_edgar", "asked_contact", "from_edgar", "import_person", "run_edgar", "said"]
 
 _OF_EDGAR: Final = ("ticker", "cik", "person", "accession")
 _ASKED: Final = (
@@ -100,6 +100,18 @@ def run_edgar(options: argparse.Namespace) -> int:
         if options.dry_run:
             return _dry(source, listed, as_json=options.json)
         return _imported(source, wish, listed, options)
+
+
+def import_person(cik: str, register: str | None) -> int:
+    """Import a person's filings from EDGAR, as ``form4 import --person`` does."""
+    from argparse import Namespace
+
+    return run_edgar(
+        Namespace(
+            ticker=None, cik=None, person=cik, accession=None, since=None, tickers=None, dry_run=False,
+            json=False, register=register,
+        )
+    )  # fmt: skip
 
 
 def _wish(options: argparse.Namespace, source: Source) -> Wish:

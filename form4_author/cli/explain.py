@@ -89,7 +89,11 @@ def rule_text(rule: Rule) -> str:
     """A rule's explanation for people, ending with a newline."""
     explanation = entry(rule)
     lines = [
-        f"{explanation.id}  {explanation.title}  ({explanation.severity})",
+        *textwrap.wrap(
+            f"{explanation.id}  {explanation.title}  ({explanation.severity})",
+            _WIDTH,
+            subsequent_indent=" " * (len(explanation.id) + 2),
+        ),
         "",
         *_paragraph("", explanation.what),
     ]

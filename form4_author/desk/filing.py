@@ -107,7 +107,7 @@ def _refuse_before(filings: Iterable[Filing], received: date) -> None:
         period = filing.period_of_report
         if period is not None and received < period and filing.base != "5":
             raise MalformedValue(
-                f"--at {received} lies before the form's period of report, {period}",
+                f"--at {received} is before the form's period of report, {period}",
                 remedy="Give the time of EDGAR's acceptance message",
             )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from form4_author.checks.audit.reconciliation import Reconciliation
+    from form4_author.edgar.source import Source
     from form4_author.register.database import Register
     from form4_author.register.table import Person
 
@@ -29,9 +30,11 @@ __all__ = [
     "Adjusted",
     "EdgarList",
     "PersonReconciliation",
+    "edgar_list",
     "files_for",
     "list_in",
     "open_filings",
+    "person_meant",
     "person_reconciliation",
 ]
 
@@ -86,6 +89,20 @@ def list_in(file: str) -> EdgarList:
         problem = "this is not a list of filings as EDGAR serves it"
         remedy = "Give the file of https://data.sec.gov/submissions/CIK##########.json"
         raise UnreadableInput(f"{file}: {problem}", remedy=remedy) from None
+
+
+def edgar_list(source: Source, cik: str) -> EdgarList:
+    """The whole list of a filer on EDGAR, with its older pages. Raises EdgarError where it can't be read."""
+    filer = source.filer(cik)
+    filings = tuple(ListedFiling(e.accession, e.form, e.period, e.filed) for e in source.entries(filer, None))
+    return EdgarList(cik, filer.name, filings, None)
+
+
+def person_meant(register: Register, words: str) -> str:
+    """The CIK, without leading zeros, of the person with this CIK or name. Raises Form4Error where there is none."""
+    with register.reading() as session:
+        person: Person = card_by_words(session, KINDS["person"], words)
+        return person.cik
 
 
 def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterable[ListedFiling]:

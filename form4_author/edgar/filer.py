@@ -31,6 +31,8 @@ class Entry(NamedTuple):
     accession: str
     form: str
     filed: date | None
+    period: date | None = None
+    """The period of report, where the list states it."""
 
 
 class OlderPage(NamedTuple):
@@ -82,7 +84,7 @@ def _pages(filings: Mapping[str, Any], cik: str) -> tuple[OlderPage, ...]:
     """The older pages. Raises EdgarError for a name that is not one: leaving it out would lose filings."""
     stated = filings.get("files") or []
     if not isinstance(stated, list) or len(stated) > _MOST_PAGES:
-        raise _unknown_page(cik, "a list of older pages that is none")
+        raise _unknown_page(cik, "a list of older pages that is not one")
     pages = []
     for each in stated:
         name = each.get("name") if isinstance(each, dict) else None
@@ -105,7 +107,8 @@ def _entries(columns: object) -> Iterator[Entry]:
     """The Forms 3, 4 and 5 of the columns; a row without an accession number is none."""
     if not isinstance(columns, dict):
         return
-    forms, days = _column(columns, "form"), _column(columns, "filingDate")
+    forms = _column(columns, "form")
+    filed, periods = _column(columns, "filingDate"), _column(columns, "reportDate")
     for place, number in enumerate(_column(columns, "accessionNumber")):
         form = as_text(forms[place]) if place < len(forms) else ""
         if form not in codes.forms():
@@ -114,7 +117,11 @@ def _entries(columns: object) -> Iterator[Entry]:
             accession = accession_number(as_text(number))
         except MalformedValue:
             continue
-        yield Entry(accession, form, as_date(days[place]) if place < len(days) else None)
+        yield Entry(accession, form, _day(filed, place), _day(periods, place))
+
+
+def _day(column: list[Any], place: int) -> date | None:
+    return as_date(column[place]) if place < len(column) else None
 
 
 def _column(columns: Mapping[str, Any], name: str) -> list[Any]:

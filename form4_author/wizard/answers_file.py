@@ -56,7 +56,9 @@ def load_answers(path: Path) -> tuple[Given, ...]:
     """
     data, lines = draft_file.read_items(path)
     if not isinstance(data, list):
-        raise AnswersRefused(f"{path} is not a list of answers; each line is like  - issuer.cik: 1107843")
+        raise AnswersRefused(
+            f"{path} is not a list of answers; each line has the form  - issuer.cik: 1107843"
+        )
     return tuple(
         replace(_given(item, number, path), line=line)
         for number, (item, line) in enumerate(zip(data, lines, strict=True), 1)

@@ -59,13 +59,13 @@ def countdown(draft: Draft, calendar: BusinessDays, now: datetime, facts: Issuer
     if filing.is_amendment:
         filed = filing.date_of_original_submission
         return (
-            f"Amends the form filed on {filed:%m/%d/%Y}" if filed else "An amendment: no due date of its own"
+            f"Amends the form filed on {filed:%m/%d/%Y}" if filed else "An amendment has no separate due date"
         )
     due = due_of_draft(draft, calendar, facts)
     if due is not None:
         return f"Due {due.day:%a %m/%d/%Y} by 10 p.m. Eastern: {left(due.day, calendar, now)}"
     if filing.base == "4" and any(True for _ in filing.transactions()):
-        return "No line so far is due before Form 5"
+        return "No line yet is due before Form 5"
     return _WHEN.get(filing.base or "", "")
 
 
@@ -74,7 +74,7 @@ def left(day: date, calendar: BusinessDays, now: datetime) -> str:
     today = now.date()
     if today > day or (today == day and now.time() >= CUT_OFF):
         late = (day_received(now, calendar) - day).days
-        return f"LATE by {late_text(late)}" if today > day else "LATE, it has passed 10 p.m."
+        return f"LATE by {late_text(late)}" if today > day else "LATE: it is past 10 p.m."
     if today == day:
         minutes = (CUT_OFF.hour - now.hour) * 60 - now.minute
         return f"{minutes // 60} h {minutes % 60:02} min left"

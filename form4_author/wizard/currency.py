@@ -100,7 +100,7 @@ class _Rate:
                 "the price in dollars"
             )
         in_dollars = price.in_dollars(amount(text))
-        return None if in_dollars else "At this rate the price is 0, or more than a form takes"
+        return None if in_dollars else "At this rate the price is 0, or more than a form can show"
 
     def _convert(self, view: View, answer: Answer) -> Step:
         """The price in dollars enters as if it had been typed, and the footnote with it."""

@@ -269,7 +269,7 @@ def code_typed(
     if meant:
         raise MalformedValue(f'"{text}" fits more than one: {_some(meant, names)}')
     if other:
-        way = "change the answer whether the address is outside the United States"
+        way = "change the answer about an address outside the United States"
         raise MalformedValue(f'"{text}" is not in this list; it is {other}. Go back and {way}')
     close = [c for c, name in names.items() if wanted and folded(name).startswith(wanted)]
     if close:

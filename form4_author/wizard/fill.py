@@ -109,7 +109,7 @@ def _by_heading(text: str) -> tuple[list[str], set[int], list[list[str]]]:
     width = max((len(row) for row in rows), default=0)
     if width > _MOST_COLUMNS:
         raise MalformedValue(
-            f"A line has {width:,} columns, and at most {_MOST_COLUMNS} are read; paste the columns of the fills alone"
+            f"A line has {width:,} columns, and at most {_MOST_COLUMNS} are read; paste only the columns of the fills"
         )
     cells = [[row[at] for row in body if at < len(row) and row[at]] for at in range(width)]
     found = ["-"] * width
@@ -218,7 +218,7 @@ def _left_out(body: Sequence[Sequence[str]], names: Sequence[str]) -> None:
     """Raises MalformedValue where a column that is not used tells buys from sells."""
     for at, name in enumerate(names):
         if name == "-" and {side(row[at]) for row in body if at < len(row)} >= {BUY, SELL}:
-            raise MalformedValue(f"Column {at + 1} tells buys from sells: name it side")
+            raise MalformedValue(f"Column {at + 1} distinguishes buys from sells: name it side")
 
 
 def _read_fill(

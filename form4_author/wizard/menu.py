@@ -91,10 +91,10 @@ _COMMANDS: Final = (
 )
 """Letter, label, and label where the screen is narrow."""
 _HELP = (
-    "Each row above is a filing in progress; Enter opens it. A letter points at a command.",
+    "Each row above is a filing in progress; press Enter to open it. A letter points at a command.",
     (
         "States: draft; 2 to answer, 1 to correct (what the review lists); ready; packet made; released; changed after "
-        "(the last packet or release has other contents); sent, not known, suspended, accepted (at EDGAR); filed."
+        "(the last packet or release has different contents); sent, not known, suspended, accepted (at EDGAR); filed."
     ),
 )
 
@@ -150,7 +150,7 @@ def _more(hidden: int, filed: int) -> list[Option]:
 def _commands(desk: DeskView, width: int) -> list[Option]:
     closed = {
         "f": "" if desk.has_packet else "no packet has been made",
-        "h": "" if desk.recorded.persons else "no filing is on record",
+        "h": "" if desk.recorded.persons else "no filing is recorded",
         "d": "" if desk.rows else "there is no draft",
     }
     found = []

@@ -36,7 +36,7 @@ def unread(places: Sequence[str]) -> tuple[str, ...]:
     """What is said of the places of a draft that can't be read."""
     more = len(places) - _MOST_PLACES
     listed = ", ".join((*places[:_MOST_PLACES], *((f"{more} more",) if more > 0 else ())))
-    return (f"A part of the draft can't be read and is kept as it is: {listed}.",)
+    return (f"A part of the draft can't be read and is left unchanged: {listed}.",)
 
 
 def words(finding: Finding) -> str:

@@ -109,7 +109,7 @@ def _cells(at: int, line: str) -> list[str]:
         rows = list(csv.reader((line, _NEXT), skipinitialspace=True))
     except csv.Error:
         raise MalformedValue(
-            f"Line {at} is too long for a fill: {line.strip()[:40]}. Paste the fills alone"
+            f"Line {at} is too long for a fill: {line.strip()[:40]}. Paste only the fills"
         ) from None
     if len(rows) == 1:
         raise MalformedValue(

@@ -82,7 +82,7 @@ class Plain:
             self._say(*lines[start : start + _PAGE])
             more = start + _PAGE < len(lines)
             key = self._read_on(
-                "Enter shows more, < closes, q saves and leaves." if more else "Enter goes on."
+                "Enter shows more, < closes, q saves and leaves." if more else "Enter continues."
             )
             if key is Key.LEAVE:
                 raise KeyboardInterrupt
@@ -160,7 +160,7 @@ class Plain:
         options = ask.options
         self._say(ask_in(ask, sys.stdout.encoding).message)
         self._list(options, ask.chosen)
-        none = "" if ask.required else f", {NONE} for none"
+        none = "" if ask.required else f", {NONE} leaves it empty"
         self._say(
             f"Type numbers such as 1,3; Enter accepts what is checked{none}.", self._keys(ask, "accepts")
         )

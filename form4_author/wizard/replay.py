@@ -150,7 +150,7 @@ class LastingScript(Script):
             self._back_to = ""
         if ask.formerly and not ask.proposal:
             label = next((f" ({_line(o.label)})" for o in ask.options if o.value == ask.formerly), "")
-            self._say(ask, f'took "{ask.formerly}"{label}, for which answers stood before it was asked')
+            self._say(ask, f'took "{ask.formerly}"{label}, which had answers before it was asked')
             return ask.formerly
         proposed = _proposed(ask)
         fault = _fault(ask) or self._signature(ask)
@@ -194,7 +194,7 @@ class LastingScript(Script):
             f'{self.source} has no answer to "{ask.id}" ({_words(ask)}), and {fault}. '
             + (f"Choices: {choices}. " if choices else "")
             + f"The draft so far is saved in {self.draft}",
-            remedy=f"Add the answer {where}, then go on with form4 resume {self.draft} --answers {self.source}",
+            remedy=f"Add the answer {where}, then continue with form4 resume {self.draft} --answers {self.source}",
         )
 
     # ---- what is left over
@@ -251,7 +251,7 @@ def _fault(ask: Ask) -> str | None:
 
 
 def _refused(proposed: str, fault: str) -> str:
-    return f"the proposed {proposed} is not accepted: {fault}" if proposed else "none is proposed"
+    return f"the proposed {proposed} is not accepted: {fault}" if proposed else "nothing is proposed"
 
 
 def _words(ask: Ask) -> str:

@@ -134,7 +134,7 @@ def accepted(draft: Draft, finding: Finding) -> str:
 def heading(found: Sequence[Problem]) -> tuple[str, ...]:
     """How many findings keep the packet from being made, and how many do not."""
     if not found:
-        return "Review", "Nothing is missing and no check finds a fault."
+        return "Review", "No open questions and no findings."
     open_ = sum(1 for p in found if p.finding is None)
     blocking = sum(1 for p in found if p.blocks) - open_
     others = len(found) - blocking - open_
@@ -236,7 +236,7 @@ def card(problem: Problem, number: int) -> Ask:
     text += [f"Override, with the reason: {problem.reason}"] if problem.reason else []
     return Ask(
         id="review.finding",
-        message=f"What is to be done about {finding.id if finding else 'it'}?",
+        message=f"What would you like to do about {finding.id if finding else 'it'}?",
         kind=AnswerKind.CHOICE,
         options=(*found, Option("back", "Back")),
         proposal=str(number),

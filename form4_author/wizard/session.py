@@ -462,13 +462,13 @@ class Session:
             return self._start(resumed=False)
         if step.keeps and self._desk.clerk is not None and self._desk.clerk.keep(step.keeps):
             self._shelved()
-            self._words = (*self._words, "Kept in your library.")
+            self._words = (*self._words, "Saved as a reusable footnote.")
         if step.attaches:
             self.draft, notes = self._desk.bring(self.draft, step.attaches)
             self._words = (*self._words, *notes)
         if step.places and self._desk.clerk is not None and self._desk.clerk.place_power(*step.places):
             self._shelved()
-            self._words = (*self._words, "Kept with the power of attorney in your register.")
+            self._words = (*self._words, "Stored with the power of attorney in your register.")
         if step.come_back and step.goto is not None:
             place = ReturnPlace(to=at.id, until="answer", section=at.screen.section)
             self.draft = self.draft.with_interview(back_to=(*self._jumps(), place))

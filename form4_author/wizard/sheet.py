@@ -183,7 +183,7 @@ class RowPrompter:
     def _cell(self, ask: Ask) -> _Cell | None:
         self.questions += 1
         if self.questions > _MOST_QUESTIONS:
-            raise CellRefused("The interview does not come to an end", column=ask.id, row=self.first_row)
+            raise CellRefused("The interview does not end", column=ask.id, row=self.first_row)
         id = ask.id if ask.id in self.answers or not _CARRIED.fullmatch(ask.id) else CARRIED_NOTES
         cell = self.answers.get(id)
         if cell is not None:
@@ -211,7 +211,7 @@ class RowPrompter:
         for option in ask.options:
             if text.casefold() in (option.value.casefold(), option.label.casefold()):
                 return option.value
-        fault = ask.check(text) if ask.typed else f"choose of {_listed(ask)}"
+        fault = ask.check(text) if ask.typed else f"choose from {_listed(ask)}"
         if fault is not None:
             raise self._refused(cell, fault)
         return text
@@ -257,7 +257,9 @@ def _happened(cells: Mapping[str, _Cell]) -> Recipe:
     recipe = event_of(cell.text.lower())
     if recipe is None:
         choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
-        raise CellRefused(f'"{cell.text}" is no event; one of {choices}', column="happened", row=cell.row)
+        raise CellRefused(
+            f'"{cell.text}" is not an event; choose from {choices}', column="happened", row=cell.row
+        )
     return recipe
 
 
@@ -299,8 +301,9 @@ def columns_for(word: str) -> dict[str, str]:
         choices = ", ".join((*TEMPLATES, *(r.id for r in RECIPES)))
         raise Form4Error(f'There is no template "{word}"', remedy=f"Choose one of {choices}")
     columns = {
-        "person": "CIK or name, as form4 person list has it; joint filers with ; between. Rows of one make one form",
-        "issuer": "CIK, symbol or name, as form4 issuer list has it; blank where the person has only one",
+        "person": "CIK or name, as form4 person list has it; separate joint filers with ;. Rows of one person make "
+        "one form",
+        "issuer": "CIK, symbol or name, as form4 issuer list has it; leave empty if the person has only one",
         "happened": f"{recipe.id}: {recipe.label}",
     }
     for prompt in recipe.prompts:
@@ -309,12 +312,10 @@ def columns_for(word: str) -> dict[str, str]:
             continue
         columns[name] = prompt.message if isinstance(prompt.message, str) else name
     if "security" in columns:
-        columns["security"] += f" As under {_ON_RECORD}, or another title; left empty: the class used last"
-        columns[_ON_RECORD] = (
-            "For reading only: the classes on record for the person, with what is held of each"
-        )
-    columns |= dict.fromkeys(_CLOSING, "As the interview asks; left empty: what it proposes")
+        columns["security"] += f" As under {_ON_RECORD}, or a different title; if empty, the class used last"
+        columns[_ON_RECORD] = "Read only: the classes recorded for the person, with the balance of each"
+    columns |= dict.fromkeys(_CLOSING, "As the interview asks; if empty, its proposal")
     return columns | {
-        "draft": "Name of the draft, to make two forms of one person; left empty: named after the person",
-        "from": "In place of person and issuer: the last filing, XML, EDGAR .txt or a draft, beside this sheet",
+        "draft": "Name of the draft, for two forms of one person; if empty, named after the person",
+        "from": "Instead of person and issuer: the last filing, XML, EDGAR .txt or a draft, in this sheet's folder",
     }

@@ -193,27 +193,27 @@ EXPECTED: Final[dict[str, _Says]] = {
     ),
     "price-per-ads.form4.json": _finding(
         "price-per-ads.form4.json", "TXN-055", "warning",
-        'per depositary share ("price is per American Depositary Share")', "non_derivative[0].price",
+        'per depositary share (footnote: "price is per American Depositary Share")', "non_derivative[0].price",
     ),
     "f-sold-open-market.form4.json": _finding(
         "f-sold-open-market.form4.json", "TXN-048", "warning",
-        "a sale is code S", "non_derivative[0].transaction_code",
+        "use code S for a sale", "non_derivative[0].transaction_code",
     ),
     "s-withheld-by-issuer.form4.json": _finding(
         "s-withheld-by-issuer.form4.json", "TXN-048", "warning",
-        "that is code F", "non_derivative[0].transaction_code",
+        "use code F", "non_derivative[0].transaction_code",
     ),
     "p-espp.form4.json": _finding(
         "p-espp.form4.json", "TXN-048", "warning",
-        "no line is due, or code A or J by choice", "non_derivative[0].transaction_code",
+        "remove the line or use code A or J", "non_derivative[0].transaction_code",
     ),
     "j-inherited.form4.json": _finding(
         "j-inherited.form4.json", "TXN-048", "warning",
-        "that is code W", "non_derivative[0].transaction_code",
+        "use code W", "non_derivative[0].transaction_code",
     ),
     "units-cash-settled-f.form4.json": _finding(
         "units-cash-settled-f.form4.json", "TXN-049", "warning",
-        "that is code D", "non_derivative[1].transaction_code",
+        "use code D", "non_derivative[1].transaction_code",
     ),
     "s-exchange-fund-no-value.form4.json": _finding(
         "s-exchange-fund-no-value.form4.json", "TXN-017", "warning",
@@ -221,11 +221,11 @@ EXPECTED: Final[dict[str, _Says]] = {
     ),
     "zip-four-digits.form4.json": _finding(
         "zip-four-digits.form4.json", "OWN-028", "warning",
-        "a US zip code has 5 or 9 digits; 02110 was perhaps meant", "owners[0].address.zip",
+        "a US zip code has 5 or 9 digits; 02110 may be meant", "owners[0].address.zip",
     ),
     "direct-total-includes-spouse.form4.json": _finding(
         "direct-total-includes-spouse.form4.json", "HLD-032", "note",
-        "what is owned indirectly has its own line", "non_derivative[0].amount_owned_following",
+        "report indirect ownership on a separate line", "non_derivative[0].amount_owned_following",
     ),
     "twelve-owners-one-signature.form4.json": _signature_missing_in_both_forms,
     "amend-no-lines.form4.json": _reason_is_enough,

@@ -89,13 +89,15 @@ def _moved_to_trust(desk: Desk, command: str) -> None:
     file = "moved-to-childrens-trust.yaml"
     code, text = desk.run(command)
     assert code != 0
-    assert 'has no answer to "events[0].held_now" (Who holds the shares now?), and none is proposed' in text
+    assert (
+        'has no answer to "events[0].held_now" (Who holds the shares now?), and nothing is proposed' in text
+    )
     desk.answer(file, "events[0].to_nature", ["events[0].held_now: irrevocable", "events[0].date: 11/01"])
     (desk.folder / "x.form4.json").unlink()
     code, text = desk.run(command)
     assert code != 0
     assert 'has no answer to "events[0].interest"' in text
-    assert "and none is proposed" in text
+    assert "and nothing is proposed" in text
     desk.answer(file, "events[0].to_nature", ["events[0].interest: 'no'"])
     (desk.folder / "x.form4.json").unlink()
     desk.said(command)
@@ -134,7 +136,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
         (
             "form4-2026-06-01.xml",
             f"form4 check form4-2026-06-01.xml --facts {place}.yaml --as-of 2026-06-02",
-        ): _finding("ISS-009", "note", f"{order}; see whether its conditions hold")
+        ): _finding("ISS-009", "note", f"{order}; check its conditions")
         for place, order in (
             ("australia", "2026-05-20"),
             ("india", "2026-05-20"),
@@ -155,7 +157,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
         "form4 new --form 4 --answers swap-short-cash-settled.yaml -o x.form4.json --as-of 2024-11-04",
     ): _swap("short"),
     ("swap-in-table-1.xml", "form4 check swap-in-table-1.xml --as-of 2026-10-07"): _finding(
-        "TXN-046", "warning", "do not count it in the total of the shares"
+        "TXN-046", "warning", "not in the total of the shares"
     ),
     (
         "rsu-forfeited.yaml",
@@ -195,7 +197,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
     (
         "small-acquisition-sold-31-august.xml",
         "form4 check small-acquisition-sold-31-august.xml --as-of 2026-10-07",
-    ): _finding("TXN-033", "warning", "Disposed of on 2026-08-31"),
+    ): _finding("TXN-033", "warning", "Disposition on 2026-08-31"),
     (
         "put-bought-beyond-shares-owned.xml",
         "form4 check put-bought-beyond-shares-owned.xml --as-of 2026-10-07",

@@ -204,8 +204,11 @@ BAD: list[tuple[dict[str, str], str]] = [
         'G2, quantity: "many" is not accepted: "many" is not a number; type 1,200 or 1.2k or $120.34,',
     ),
     ({"quantity": ""}, "G2, quantity: is needed: How many units were granted?"),
-    ({"style": "table9"}, 'D2, style: "table9" is not accepted: choose of '),
-    ({"happened": "windfall"}, 'C2, happened: "windfall" is no event; one of grants, options, vests, '),
+    ({"style": "table9"}, 'D2, style: "table9" is not accepted: choose from '),
+    (
+        {"happened": "windfall"},
+        'C2, happened: "windfall" is not an event; choose from grants, options, vests, ',
+    ),
     ({"happened": ""}, "C2, happened: is needed: what happened, as in grants"),
     ({"colour": "blue"}, 'H2, colour: "blue" is not the answer to any question'),
     ({"from": "nobody.xml"}, "B2, from: There is no file of this name"),
@@ -1010,7 +1013,7 @@ def test_a_column_says_keep_or_leave(capsys: pytest.CaptureFixture[str]) -> None
     assert batch(sheet(grant(carried_notes="perhaps"))) == 2
 
     said = " ".join(capsys.readouterr().out.split())
-    assert 'carried_notes: "perhaps" is not accepted: choose of leave, keep' in said
+    assert 'carried_notes: "perhaps" is not accepted: choose from leave, keep' in said
 
 
 # ---- a second run

@@ -53,11 +53,11 @@ def test_every_word_of_a_report_is_explained(word: str, capsys: pytest.CaptureFi
 def test_a_word_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     main(["explain", "suspense"])
     assert capsys.readouterr().out == (
-        "suspense\n\nEDGAR would suspend the filing. It must be mended; no reason overrides it.\n"
+        "suspense\n\nEDGAR would suspend the filing. It must be corrected and cannot be overridden.\n"
     )
     main(["explain", "note", "--json"])
     assert json.loads(capsys.readouterr().out) == [
-        {"name": "note", "meaning": "Worth a look. It keeps nothing from being filed."}
+        {"name": "note", "meaning": "Worth a look. It does not block filing."}
     ]
 
 
@@ -162,7 +162,7 @@ def test_the_sources_of_every_rule_are_listed_with_what_is_not_confirmed(
 
     assert out.startswith("Prepared from SEC rules as of November 29, 2026; not legal advice.\n\n")
     assert (
-        "\nF3-011   Shares that crossed ten per cent\n"
+        "\nF3-011   Shares of the purchase that crossed 10% not listed\n"
         "         17 CFR 240.16a-2: not read again: general knowledge;"
         " https://www.ecfr.gov/current/title-17/section-240.16a-2\n"
     ) in listed

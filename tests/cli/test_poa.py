@@ -127,7 +127,7 @@ def test_nothing_is_asked_without_a_terminal_and_nothing_left_when_it_ends(
             ["-o", "POA.txt"],
             (
                 'form4: File name "POA.txt" must be lower-case letters and digits, a letter first, with at most one '
-                "underscore, one hyphen and one period before the ending. Name it such as poa_doe.txt.\n"
+                "underscore, one hyphen and one period. Name it such as poa_doe.txt.\n"
             ),
         ),
         (

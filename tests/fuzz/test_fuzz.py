@@ -162,7 +162,7 @@ def test_fills_of_hundreds_of_columns() -> None:
     with pytest.raises(MalformedValue) as said:
         columns(f"{line}\n{line}", DAY)
     assert said.value.problem == (
-        "A line has 400 columns, and at most 40 are read; paste the columns of the fills alone"
+        "A line has 400 columns, and at most 40 are read; paste only the columns of the fills"
     )
     most = "\t".join(["100", "12.34", *["7"] * 38])
     assert columns(f"{most}\n{most}", DAY).startswith("shares, price, -")

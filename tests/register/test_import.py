@@ -352,8 +352,8 @@ def test_an_amendment_names_the_later_forms_that_went_on_from_the_error(form4: F
     assert done == (
         0,
         (
-            f"{files[2]}: Common Stock, direct: 1,000 becomes 990, but today's balance stands, for later forms went on from"
-            " it: Form 4 of 2026-04-01\n3 added, 0 known already, 0 refused.\n"
+            f"{files[2]}: Common Stock, direct: 1,000 becomes 990, but today's balance is unchanged, because later forms continue"
+            " from it: Form 4 of 2026-04-01\n3 added, 0 known already, 0 refused.\n"
         ),
         "",
     )

@@ -91,7 +91,7 @@ def test_a_form_told_late_leaves_the_balance_of_later_ones(said: Any) -> None:
     said("filed", "later.form4.json", "--accession", "0001107843-24-000124", "--at", "2024-11-12T18:05")
     assert said("filed", saved("seed.form4.json"), *FILED) == (
         "0001107843-24-000123 is in the register; the ledger is updated.\n"
-        "Common Stock, direct: 232,595 after this form, but the balance comes from later forms:"
+        "Common Stock, direct: 232,595 after this form; the balance comes from later forms:"
         " Form 4 filed 2024-11-12. Check whether they include this one.\n"
         "seed.form4.json is closed.\n"
     )
@@ -107,4 +107,5 @@ def test_what_is_due_stands_here_or_in_the_drafts_folder(said: Any) -> None:
         "-               Form 4/A · Okafor Adaeze N · NORTHWIND INSTRUMENTS, INC."
         " (an amendment has no separate due date)\n"
         "                amended.form4.json\n"
+        "Prepared from SEC rules as of November 29, 2026; not legal advice.\n"
     )

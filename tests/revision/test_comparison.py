@@ -330,7 +330,7 @@ def test_what_cannot_be_amended() -> None:
         ("2027-01-01", "--original 2027-01-01 is in the future. Give the day it was filed."),
         (
             "2026-10-05",
-            "--original 2026-10-05 lies before 2026-10-06, the earliest transaction. Give the day it was filed.",
+            "--original 2026-10-05 is before 2026-10-06, the earliest transaction. Give the day it was filed.",
         ),
     ],
 )

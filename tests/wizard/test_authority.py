@@ -101,7 +101,7 @@ def test_an_agent_is_offered_once_by_what_is_recorded(register: Register, tmp_pa
         "/s/ Sam Roe, Attorney-in-Fact for Jane Doe (ends 12/31/2026)",
         "/s/ Jane Doe",
         "Another attorney-in-fact, or a guardian, executor or conservator",
-        "Other words for Sam Roe",
+        "A different wording for Sam Roe",
     ]
     assert (
         f"Sam Roe: for every issuer, signed 01/15/2026, until 12/31/2026, on file with {ACCESSION}"
@@ -169,7 +169,7 @@ def test_a_power_that_is_not_known_to_be_on_file_is_told(register: Register, tmp
     played = play(register, tmp_path, answers, asked.data)
 
     assert (
-        "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
+        "It is not known whether the power of attorney is on file. Attach it as EX-24, or file it as soon as practicable in an "
         "amendment (Instruction 7(a)). The review says so too."
     ) in played.told()
     assert played.findings == [OPEN]
@@ -189,7 +189,7 @@ def test_where_it_is_on_file_is_asked_once(register: Register, tmp_path: Path) -
     check = next(a.check for a in played.script.asks if a.id == "signing[0].accession_number")
 
     assert check(told[2][1]) == '"1-2-3" is not an accession number such as 0001107843-26-000123'
-    assert "Kept with the power of attorney in your register." in played.told()
+    assert "Stored with the power of attorney in your register." in played.told()
     assert played.findings == []
     again = play(register, tmp_path, [who, *SIGNED], asked.data)
     assert f"on file with {ACCESSION}" in again.told()

@@ -238,8 +238,8 @@ def test_no_two_letters_are_a_part_of_a_name(of: str) -> None:
         ("ic", '"ic" is not in the list; did you mean K6 ICELAND? Type a code, or at least 4 letters of a name'),
         ("saint", '"saint" fits more than one: U8 SAINT HELENA, U7 SAINT KITTS AND NEVIS, U9 SAINT LUCIA, Z0 SAINT BARTHELEMY \u2026'),
         ("TX",
-         ('"TX" is not in this list; it is TX TEXAS in the list of states. Go back and change the answer whether the '
-          "address is outside the United States")),
+         ('"TX" is not in this list; it is TX TEXAS in the list of states. Go back and change the answer about an '
+          "address outside the United States")),
         ("Cura\u00e7ao", '"Cura\u00e7ao" is not in the list; type a code, or part of a name'),
         ("..", '".." is not in the list; type a code, or part of a name'),
     ],
@@ -256,7 +256,7 @@ def test_a_country_in_doubt_is_asked_about(typed: str, said: str) -> None:
         ("dakota s", '"dakota s" is not in the list; type a code, or part of a name'),
         ("UK",
          ('"UK" is not in this list; it is X0 UNITED KINGDOM in the list of countries. Go back and change the answer '
-          "whether the address is outside the United States")),
+          "about an address outside the United States")),
         ("Mexico", '"Mexico" may mean NM NEW MEXICO here, or O5 MEXICO in the list of countries; for NEW MEXICO, type NM'),
         ("Jersey", '"Jersey" may mean NJ NEW JERSEY here, or Y9 JERSEY in the list of countries; for NEW JERSEY, type NJ'),
         ("cal", '"cal" is not in the list; did you mean CA CALIFORNIA? Type a code, or at least 4 letters of a name'),

@@ -148,8 +148,8 @@ def test_commas_that_can_be_read_in_two_ways_are_refused() -> None:
          "and paste again")),
         ("Side\tQty\tPrice\nBOT\t100\t10\n\t5\t10", "side, shares, price",
          "Fill 2 does not say whether it was a buy or a sell, and others do"),
-        ("BOT\t100\t10\nSLD\t5\t10", "-, shares, price", "Column 1 tells buys from sells: name it side"),
-        ("100\t10\tBOT\n5\t10\tSLD", "shares, price", "Column 3 tells buys from sells: name it side"),
+        ("BOT\t100\t10\nSLD\t5\t10", "-, shares, price", "Column 1 distinguishes buys from sells: name it side"),
+        ("100\t10\tBOT\n5\t10\tSLD", "shares, price", "Column 3 distinguishes buys from sells: name it side"),
         ("20/11/2026\t100\t10", "date, shares, price",
          'Fill 1: "20/11/2026" is not a date; 11/18/2026 is expected'),
         ("Date\tQty\tPrice\n\t100\t10", "date, shares, price", "Fill 1 has no date; 11/18/2026 is expected"),
@@ -221,7 +221,7 @@ def test_a_cell_too_long_to_be_one_is_named() -> None:
         fill.columns("100, 12.34\n200, " + "1" * 200_000, TODAY)
 
     assert (
-        refused.value.problem == "Line 2 is too long for a fill: 200, " + "1" * 35 + ". Paste the fills alone"
+        refused.value.problem == "Line 2 is too long for a fill: 200, " + "1" * 35 + ". Paste only the fills"
     )
 
 

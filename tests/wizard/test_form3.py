@@ -50,7 +50,7 @@ def test_the_day_comes_first_and_counts_the_deadline(tmp_path: Path) -> None:
         "Stock options",
         "Restricted stock units (RSUs)",
         "Other: a warrant, a convertible security, another right",
-        "Nothing: no securities are owned",
+        "None: no securities are owned",
     ]
 
 

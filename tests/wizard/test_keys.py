@@ -338,7 +338,7 @@ def test_digits_and_letters_narrow_ten_rows_or_more(desk: Desk) -> None:
     assert desk.put(LONG, "am", " 4", ENTER) == "4"
     assert desk.put(LONG, "zz", ENTER, CTRL_U, "price 9", ENTER) == "9"
     assert desk.put(replace(LONG, proposal="3"), "zz", BACKSPACE, BACKSPACE, ENTER) == "3"
-    assert "Nothing in the list has this; Backspace takes a letter away" in desk.screen.written
+    assert "Nothing in the list matches; press Backspace to delete a letter" in desk.screen.written
 
 
 def test_the_row_and_what_was_typed_are_back(desk: Desk) -> None:

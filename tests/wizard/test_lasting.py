@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parent / "question_ids.txt"
 SEQUENCES = Path(__file__).parent / "sequences"
 SIDES = (Option("A", "Received"), Option("D", "Delivered"))
 END = (
-    "The draft so far is saved in d.form4.json. Add the answer at the end of a.yaml, then go on with form4 resume "
+    "The draft so far is saved in d.form4.json. Add the answer at the end of a.yaml, then continue with form4 resume "
     "d.form4.json --answers a.yaml."
 )
 
@@ -40,14 +40,14 @@ def ask(kind: AnswerKind, **facts: object) -> Ask:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        (ask(AnswerKind.CHOICE, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
+        (ask(AnswerKind.CHOICE, options=SIDES), 'nothing is proposed. Choices: "A" (Received), "D" (Delivered). '),
         (
             ask(AnswerKind.CHOICE, options=SIDES, required=False, proposal="X"),
             'the proposed "X" is not accepted: it is not one of the choices. Choices: "A" (Received), "D" (Delivered). ',
         ),
-        (ask(AnswerKind.CONFIRM), 'none is proposed. Choices: "yes", "no". '),
+        (ask(AnswerKind.CONFIRM), 'nothing is proposed. Choices: "yes", "no". '),
         (ask(AnswerKind.TEXT, proposal="1/2", check=lambda _typed: "It is long past"), 'the proposed "1/2" is not accepted: It is long past. '),
-        (ask(AnswerKind.MULTI, options=SIDES), 'none is proposed. Choices: "A" (Received), "D" (Delivered). '),
+        (ask(AnswerKind.MULTI, options=SIDES), 'nothing is proposed. Choices: "A" (Received), "D" (Delivered). '),
     ],
     ids=["choice", "choice of another list", "confirm", "text", "several"],
 )  # fmt: skip

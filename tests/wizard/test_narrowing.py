@@ -120,7 +120,7 @@ def test_the_last_choice_is_that_none_of_these_happened() -> None:
         last = asked(data).options[-1]
         assert (last.value, last.label, last.stays) == (
             "something_else",
-            "None of these: say what happened",
+            "None of these: describe what happened",
             True,
         )
     assert "something_else" not in [o.value for o in asked({**INSIDER, "form": "3"}).options]
@@ -200,14 +200,14 @@ def test_the_list_narrows_says_when_nothing_fits_and_still_helps(tmp_path: Path)
             [
                 " > Gave shares away as a gift or donation",
                 "   Received a gift of shares",
-                "   None of these: say what happened",
+                "   None of these: describe what happened",
             ]
         )
         terminal.type("xx").wait('No event matches "donationxx".')
         terminal.wait_rows(
             [
                 '   No event matches "donationxx".',
-                " > None of these: say what happened",
+                " > None of these: describe what happened",
                 "   Show all 65 events",
             ]
         )
@@ -231,8 +231,8 @@ def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> 
                 " - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
                 " - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
                 " > A written option expired",
-                "   An option held expired or was cancelled",
-                "   None of these: say what happened",
+                "   An option held expired or was canceled",
+                "   None of these: describe what happened",
             ]
         )
         terminal.type("\x1b[A").wait(" > None of these").type(f"{DOWN}{ENTER}").wait(
@@ -253,7 +253,7 @@ def test_plain_lines_name_what_cannot_be_chosen_and_what_stays(
     assert (
         '> 4 rows have "lapse". Type a number:\n  - Restricted stock vested, shares withheld for tax' in said
     )
-    assert '> No event matches "lent".\n  48 None of these: say what happened\n' in said
+    assert '> No event matches "lent".\n  48 None of these: describe what happened\n' in said
     assert (
         '> What has "vested" cannot be chosen:\n  - RSUs vested, shares withheld for tax (or none) (code F,'
         in said

@@ -122,7 +122,7 @@ EASTERN = ZoneInfo("America/New_York")
         (datetime(2024, 11, 1, 18, 0, tzinfo=EASTERN), "2 business days left"),
         (datetime(2024, 11, 4, 18, 0, tzinfo=EASTERN), "1 business day left"),
         (datetime(2024, 11, 5, 21, 40, tzinfo=EASTERN), "0 h 20 min left"),
-        (datetime(2024, 11, 5, 22, 0, tzinfo=EASTERN), "LATE, it has passed 10 p.m."),
+        (datetime(2024, 11, 5, 22, 0, tzinfo=EASTERN), "LATE: it is past 10 p.m."),
         (datetime(2024, 11, 6, 8, 0, tzinfo=EASTERN), "LATE by 1 day"),
         (datetime(2024, 11, 8, 8, 0, tzinfo=EASTERN), "LATE by 3 days"),
     ],
@@ -169,7 +169,7 @@ def test_the_due_date_is_told_as_soon_as_the_trade_date_is(recipe: str, day: str
         ("3", "Due within 10 days after the person became an insider, by 10 p.m. Eastern"),
         ("4", "Due on the 2nd business day after the transaction, by 10 p.m. Eastern"),
         ("5", "Due within 45 days after the issuer's fiscal year ends, by 10 p.m. Eastern"),
-        ("4/A", "An amendment: no due date of its own"),
+        ("4/A", "An amendment has no separate due date"),
     ],
 )
 def test_from_which_day_it_counts_is_told_while_the_day_is_not_known(form: str, words: str) -> None:
@@ -180,7 +180,7 @@ def test_from_which_day_it_counts_is_told_while_the_day_is_not_known(form: str, 
 def test_what_may_wait_for_form_5_is_told(tmp_path: Path) -> None:
     data, _ = interview(tmp_path, [("gift_received", {"date": "11/1", "quantity": "1", "before_1": "5"})])
 
-    assert countdown(draft_of(data), sec_calendar(), EVENING, None) == "No line so far is due before Form 5"
+    assert countdown(draft_of(data), sec_calendar(), EVENING, None) == "No line yet is due before Form 5"
 
 
 def test_a_total_of_a_form_that_was_read_follows_its_amount() -> None:

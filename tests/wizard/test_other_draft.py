@@ -153,8 +153,8 @@ def test_an_open_draft_is_told_before_anything_happened(tmp_path: Path, gift: Pa
     assert ask.message == "Start from which balances?"
     assert ask.proposal == ""
     assert [(o.value, o.label) for o in ask.options] == [
-        ("from 1", "That filing: 4,000 (file it first)"),
-        ("record", "The last filing on record: 5,000 (Form 4 of 11/04/2026)"),
+        ("from 1", "That filing: 4,000 (file that one first)"),
+        ("record", "The last recorded filing: 5,000 (Form 4 of 11/04/2026)"),
         ("open 1", "Open that filing instead"),
     ]
 
@@ -210,14 +210,14 @@ def test_a_later_change_of_the_draft_it_started_from_is_a_warning(tmp_path: Path
     save(gift, **with_gift(non_derivative=[{**GIFT, "amount": "1500", "amount_owned_following": "3500"}]))
     assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-031 Common Stock, direct, was started at 4,000 from an open draft (gift of 11/18/2026), which leaves 3,500"
+            "HLD-031 Common Stock, direct, starts at 4,000 from an open draft (gift of 11/18/2026) that leaves 3,500"
             " now; correct the total"
         )
     ]
     gift.unlink()
     assert warnings(new, "HLD-030", "HLD-031") == [
         (
-            "HLD-031 The starting balances come from an open draft (gift of 11/18/2026) that is no longer among the drafts;"
+            "HLD-031 The starting balances come from an open draft (gift of 11/18/2026) that no longer exists;"
             " check them against the last filing"
         )
     ]
@@ -242,9 +242,9 @@ def test_several_open_drafts_are_numbered(tmp_path: Path, gift: Path) -> None:
         " 2. gift of Wed 11/18/2026, draft. Common Stock, direct: 4,000 after it."
     )
     assert [o.label for o in played.ask("start.balances").options] == [
-        "Number 1, sale of Thu 11/19/2026: 3,000 (file it first)",
-        "Number 2, gift of Wed 11/18/2026: 4,000 (file it first)",
-        "The last filing on record: 5,000 (Form 4 of 11/04/2026)",
+        "Number 1, sale of Thu 11/19/2026: 3,000 (file that one first)",
+        "Number 2, gift of Wed 11/18/2026: 4,000 (file that one first)",
+        "The last recorded filing: 5,000 (Form 4 of 11/04/2026)",
         "Open number 1 instead",
         "Open number 2 instead",
     ]
@@ -286,11 +286,11 @@ def test_persons_of_drafts_are_listed_and_taken_over(tmp_path: Path, gift: Path)
     assert [(o.value, o.label) for o in played.ask("whom").options] == [
         ("9 1107843", "Roe Richard B · EXCO · nothing recorded; 1 open"),
         ("- 1107843", "A new person at EXAMPLE CORP (EXCO) · 1107843"),
-        ("else", "Somebody else: person and issuer are asked"),
+        ("else", "Someone else: the person and issuer are asked next"),
     ]
     assert [o.label for o in played.ask("start.balances").options] == [
-        "That filing: 4,000 (file it first)",
-        "No filing is on record: each balance is asked",
+        "That filing: 4,000 (file that one first)",
+        "No filing is recorded: each balance is asked",
         "Open that filing instead",
     ]
     filing = played.outcome.draft.filing
@@ -317,7 +317,7 @@ def test_a_cik_that_is_not_listed_is_a_new_person(typed: str, tmp_path: Path, gi
     assert new is not None
     assert (new.value, new.label) == ("new 0002000123", "New person: CIK 0002000123")
     assert played.ask("whom").adds("nowhere") is None
-    assert played.ask("whom").check("nowhere") == '"nowhere" is neither in the list nor a CIK'
+    assert played.ask("whom").check("nowhere") == '"nowhere" is not in the list and is not a CIK'
     assert played.outcome.draft.text("owners[0].cik") == "0002000123"
 
 

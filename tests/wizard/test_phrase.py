@@ -120,7 +120,7 @@ def test_the_library_is_offered_and_stays_out_of_the_draft(at_notes: dict[str, A
     assert data["footnotes"][0]["text"] == "Held with spousal rights."
     assert "shelf" not in data["interview"]
     assert library.kept == [data["footnotes"][1]["text"], "Held with spousal rights."]
-    assert "Kept in your library." in "\n".join(script.pages[2])
+    assert "Saved as a reusable footnote." in "\n".join(script.pages[2])
     assert [o.value for o in script.asks[1].options] == ["back", "change", "attach", "keep", "remove"]
 
 
@@ -139,4 +139,4 @@ def test_footnotes_that_come_to_say_the_same_become_one(at_notes: dict[str, Any]
     assert list(footnote.texts(draft_of(data))) == ["F1"]
     assert data["non_derivative"][0]["security_title"]["footnotes"] == ["F1"]
     assert data["non_derivative"][0]["amount"]["footnotes"] == ["F1"]
-    assert said == ("Footnotes 1 and 2 say the same: they are one now.",)
+    assert said == ("Footnotes 1 and 2 were identical and are now one.",)

@@ -142,7 +142,7 @@ def test_the_seed_filing_is_made_in_plain_lines(tmp_path: Path, monkeypatch: pyt
         for message, keys in SEED:
             typed = SEED_PLAIN.get(message, keys)
             terminal.wait_raw(message, "> ").type(typed)
-        terminal.wait_raw("Enter shows more").type(ENTER).wait_raw("Enter goes on.").type(ENTER)
+        terminal.wait_raw("Enter shows more").type(ENTER).wait_raw("Enter continues.").type(ENTER)
         terminal.wait_raw("Make the packet?", "> ").type(ENTER)
         assert terminal.end() == 0, terminal.text
 

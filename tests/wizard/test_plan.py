@@ -240,7 +240,7 @@ def test_the_box_is_not_ticked_for_a_plan_older_than_the_amended_rule(
     assert data["aff10b5_one"] is bool(tick)
     assert notes(data) == [[OLD]]
     assert [f.split()[1] for f in above_a_note(data)] == found
-    assert any("This one is older" in " ".join(page) for page in pilot.pages)
+    assert any("This plan is older" in " ".join(page) for page in pilot.pages)
 
 
 def test_the_answer_on_an_older_plan_stands_when_it_is_walked_again(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_the_persons_known_are_offered_the_last_filed_first(register: Register, 
         "Roe Richard B · EXWI · Form 4 filed 05/06/2026",
         "Doe Jane · EXWI · Form 4 filed 03/04/2026",
         "A new person at Example Widgets Inc. (EXWI) · 9999001",
-        "Somebody else: person and issuer are asked",
+        "Someone else: the person and issuer are asked next",
     ]
     assert "shelf" not in draft_file.load(tmp_path / "draft.form4.json").data["interview"]
 
@@ -136,9 +136,9 @@ def test_somebody_new_at_an_issuer_known_is_asked_for_themselves_only(
     played = play(register, tmp_path, answers)
 
     assert played.data["issuer"]["trading_symbol"] == "EXWI"
-    assert played.script.asks[-1].shown == "Class A Common Stock   no total on record"
+    assert played.script.asks[-1].shown == "Class A Common Stock   no recorded total"
     assert played.labels("events[0].security") == [
-        "Class A Common Stock   no total on record",
+        "Class A Common Stock   no recorded total",
         "Another security: its title is asked next",
     ]
 
@@ -245,7 +245,7 @@ def test_powers_on_record_are_offered_while_they_hold(register: Register, tmp_pa
         "/s/ Ann Poe, Attorney-in-Fact for Jane Doe (ends 12/31/2026)",
         "/s/ Jane Doe",
         "Another attorney-in-fact, or a guardian, executor or conservator",
-        "Other words for Sam Roe",
+        "A different wording for Sam Roe",
     ]
     assert (
         "Sam Roe: for Example Widgets Inc., signed the filing of 03/04/2026; where the power of attorney is filed is not known"
@@ -346,7 +346,7 @@ def test_a_wording_kept_is_in_the_register_s_library(register: Register, tmp_pat
 
     with register.reading() as book:
         assert offer.notes(book) == ((f"{kept[:40].rsplit(' ', 1)[0]} …", kept),)
-    assert "Kept in your library." in played.told()
+    assert "Saved as a reusable footnote." in played.told()
     with register.writing() as book:
         assert offer.keep_note(book, f" {kept} ") is None
         assert offer.keep_note(book, f"{kept} Again.") is not None

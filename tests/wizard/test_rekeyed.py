@@ -149,7 +149,7 @@ def test_an_answer_whose_line_cannot_be_read_is_kept_and_reported() -> None:
     assert held(data) == {"derivative | stock option": "5000"}
     assert said == (
         (
-            "The draft has a total before this form, 5,000, for a line that is not known: derivative | stock option."
+            "The draft has a total before this form, 5,000, for an unknown line: derivative | stock option."
             " Check the totals."
         ),
     )

@@ -79,7 +79,7 @@ def test_the_draft_is_on_disk_and_nothing_is_missing(name: str, replayed: Callab
 
     assert draft_file.load(path).data == draft_data(outcome.draft)
     assert above_a_note(draft_data(outcome.draft)) == []
-    assert any("Nothing is missing" in line for page in script.pages for line in page)
+    assert any("No open questions" in line for page in script.pages for line in page)
 
 
 def test_the_seed_is_the_filing_of_the_terminal(replayed: Callable[[str], Replayed]) -> None:

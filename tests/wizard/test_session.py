@@ -459,7 +459,7 @@ def test_a_number_goes_to_the_question_and_comes_back(seed: dict[str, Any], tmp_
     outcome, script = play(tmp_path / "draft.form4.json", answers, seed)
 
     assert draft_data(outcome.draft)["owners"][0]["officer_title"] == "CEO"
-    assert "Nothing is missing and no check finds a fault." in last(script)
+    assert "No open questions and no findings." in last(script)
 
 
 def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], tmp_path: Path) -> None:
@@ -481,7 +481,7 @@ def test_what_an_answer_opens_is_asked_before_coming_back(seed: dict[str, Any], 
     ]
     owner = draft_data(outcome.draft)["owners"][0]
     assert (owner["is_other"], owner["other_text"]) == (True, "Former director")
-    assert "Nothing is missing and no check finds a fault." in last(script)
+    assert "No open questions and no findings." in last(script)
 
 
 def test_the_most_serious_comes_first(seed: dict[str, Any], tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_holdings_of_a_sheet_become_lines_of_the_form(tmp_path: Path) -> None:
         ("31/1/2024\tS\t5", "date, code, shares", 'Line 1: "31/1/2024" can\'t be read as date'),
         ("11/1/2024\tS\t5\n11/1/2024\tG\t5", "date, code, shares",
          "Line 2: code G may be A or D; the sheet needs a column A/D"),
-        ("S\t5\tI", "code, shares, D/I", "Line 1: it is indirect, and has no nature of ownership"),
+        ("S\t5\tI", "code, shares, D/I", "Line 1: it is indirect but has no nature of ownership"),
         ("S\t5\tX", "code, shares, D/I", 'Line 1: "X" can\'t be read as D/I'),
         ("S\t5", "code, -", "Name the columns in order, such as: date, code, shares, price; - for one that is not used"),
         ("S\t5", "code, number", "Name the columns in order, such as: date, code, shares, price; - for one that is not used"),
@@ -138,5 +138,5 @@ def test_lines_by_hand_go_on_beyond_those_of_one_filing() -> None:
 
     assert step.goto == "non_derivative[30].security_title"
     assert step.words == (
-        "A filing takes 30 lines of a table: the packet will be divided into companion filings.",
+        "A form has room for 30 lines of a table: the packet will be divided into several filings.",
     )

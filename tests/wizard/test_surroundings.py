@@ -37,7 +37,7 @@ VEST = (
     ("Was any transaction made under", ENTER),
     ("Are the footnotes right?", ENTER),
     ("Who signs?", ENTER),
-    ("Name of the one who signs:", ENTER),
+    ("Name of the person who signs:", ENTER),
     ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )

@@ -379,7 +379,7 @@ def test_a_footnote_to_the_total_that_is_kept_is_on_it_and_its_date_is_pointed_o
     data, pages = asked_about(tmp_path, ("carried[0].note_1", "keep"), ("notes", "q"))
 
     assert (noted(data), texts(data)) == (["I-1 amount_owned_following (1)"], [UNVESTED])
-    assert "    From the last filing. It speaks of March 1, 2024: is it still right?" in pages[-1]
+    assert "    From the last filing. It mentions March 1, 2024: is it still right?" in pages[-1]
     assert carried_note.left_out(draft_of(data)) == ()
     assert carried_note.doubtful(draft_of(data)) == (
         "Footnote 1 comes from the last filing and speaks of March 1, 2024: is it still right?",

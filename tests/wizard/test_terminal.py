@@ -46,7 +46,7 @@ SEED = (
     ("Was any transaction made under", f"n{ENTER}"),
     ("Are the footnotes right?", ENTER),
     ("Who signs?", f"2{ENTER}"),
-    ("Name of the one who signs:", f"Bruce Posey{ENTER}"),
+    ("Name of the person who signs:", f"Bruce Posey{ENTER}"),
     ("Where is the power of attorney?", f"2{ENTER}"),
     ("Accession number", f"0001107843-23-000012{ENTER}"),
     ("Is this the signature?", ENTER),
@@ -132,7 +132,7 @@ def test_the_seed_filing_is_made_by_hand(tmp_path: Path, monkeypatch: pytest.Mon
             terminal.type(keys)
         terminal.wait("1. Name and Address of Reporting Person: Thakar Sumedh S").type(ENTER)
         terminal.wait("Enter goes on").type(ENTER)
-        terminal.wait("Nothing is missing and no check finds a fault.").answer("Make the packet?", ENTER)
+        terminal.wait("No open questions and no findings.").answer("Make the packet?", ENTER)
         assert terminal.end() == 0
 
     assert filing(tmp_path) == FILING

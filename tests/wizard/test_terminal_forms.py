@@ -23,7 +23,7 @@ FILLS = "Qty\tPrice\n" + "\n".join(f"{100 + 10 * n}\t50.{n * 7 % 91:02}" for n i
 CLOSING = (
     ("Are the footnotes right?", ENTER),
     ("Who signs?", ENTER),
-    ("Name of the one who signs:", ENTER),
+    ("Name of the person who signs:", ENTER),
     ("Is this the signature?", ENTER),
     ("Date of signature:", ENTER),
 )
@@ -57,7 +57,7 @@ FLOWS = {
             ("Which security?", ENTER),
             ("How many units were granted?", f"2500{ENTER}"),
             ("Title of the units:", ENTER),
-            ("Footnote in place of an exercise price:", ENTER),
+            ("Footnote instead of an exercise price:", ENTER),
             ("When do the units vest?", ENTER),
             ("When do they expire?", ENTER),
             ("Restricted Stock Units, direct: how many after", ENTER),
@@ -171,8 +171,8 @@ def test_an_amendment_repeats_the_line_that_changed(folder: Path) -> None:
     with Terminal(folder, "amend", "draft.form4.json", *words, reason) as it:
         assert it.end() == 0, it.text
     with Terminal(folder, "resume", "again.form4.json", "--as-of", "2024-11-12") as it:
-        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line right?", f"amount{ENTER}")
-        it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line right?", ENTER)
+        it.answer("Is that everything?", f"3{ENTER}").answer("Is this line correct?", f"amount{ENTER}")
+        it.answer("Column 4, Amount:", f"200{ENTER}").answer("Is this line correct?", ENTER)
         it.answer("Is that everything?", ENTER)
         it.follow(
             (

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Roe Richard", "Taken for an individual, by the name; who signs is asked later."),
+        ("Roe Richard", "Treated as an individual, based on the name. Who signs is asked later."),
         (
             "Example Fund I, L.P.",
-            "Taken for an entity, by the name: it signs through somebody, who is asked later (Instruction 7(b)).",
+            "Treated as an entity, based on the name. The person who signs for it is asked later (Instruction 7(b)).",
         ),
     ],
 )

@@ -167,7 +167,7 @@ def test_a_class_of_the_issuers_other_forms_has_no_total_on_record() -> None:
 
     found = [(each.title, holdings_words(each)) for each in classes_of(View(draft_of(known()), shelf=shelf))]
 
-    assert found[-1] == ("Class C Common Stock", "no total on record")
+    assert found[-1] == ("Class C Common Stock", "no recorded total")
     assert [title for title, _ in found].count("COMMON STOCK") == 0
 
 
@@ -292,7 +292,7 @@ def test_an_older_file_of_answers_goes_on_working(tmp_path: Path) -> None:
     line, received = said
     assert received == (
         'a.yaml has no answer to "events[0].given_to" (Who received the shares?): took "outside" (A person outside the '
-        "household), for which answers stood before it was asked"
+        "household), which had answers before it was asked"
     )
     assert line == (
         f'a.yaml has no answer to "events[0].spelling" ("{PAR}" is a class on record. Which title does the form have?): '
@@ -317,7 +317,7 @@ def test_a_new_line_that_something_left_is_not_taken_as_0(tmp_path: Path) -> Non
     data, pilot = interview(tmp_path, [("sold", told)], data=known())
 
     assert steps(pilot) == [
-        "Common Stock, By Son: how many before this? At least 100, the number that left []",
+        "Common Stock, By Son: how many before this? At least 100, the number disposed of []",
         "Common Stock, By Son: how many after it? [100 − 100 = 0]",
     ]
     (ask,) = [a for a in pilot.asks if a.id == "events[0].before_1"]

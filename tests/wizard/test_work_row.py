@@ -110,7 +110,7 @@ def test_an_empty_desk_says_why_a_command_cannot_be_chosen() -> None:
         "   l New filing from a past one (its XML or EDGAR .txt, or a draft)",
         "   a Amend a filing",
         " - f Mark a filing as filed (no packet has been made)",
-        " - h Holdings of a person (no filing is on record)",
+        " - h Holdings of a person (no filing is recorded)",
         "   b Batch: many filings from a spreadsheet",
         "   c Check a file",
         " - d Delete a draft (there is no draft)",

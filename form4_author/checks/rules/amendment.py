@@ -1,4 +1,4 @@
-"""Amendments, judged by themselves; a comparison with the original needs the original.
+"""Amendments, checked without the original, to which ``restatement`` compares them.
 
 Sources: Form 4 General Instruction 9; box 4.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _FEWEST: Final = 4
-"""Words of remarks that say something."""
+"""Words of remarks that count as an explanation."""
 _EXPLAINS: Final = Pattern(
     r"amend|adjust|correct|omit|omission|inadvertent|error|mistake|restat|revis|replac|supersed|supplement|clarif"
     r"|incorrect"
@@ -38,21 +38,19 @@ _EXPLAINS: Final = Pattern(
     "AMD-002", "Impossible date of the original filing", Severity.WARNING, cite.FORM4_INSTR_9, cite.PRACTICE
 )
 def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The date the original was filed is in the future, or on Form 4 before the earliest transaction.
+    """The date of the original filing is in the future or, on Form 4, before the earliest transaction.
 
-    Why: An original can't have been filed after its amendment, nor a Form 4 before its transaction. This follows from
-    the dates; no rule says it.
-    Fix: Give the date on which EDGAR received the original; the date of the transaction is often entered by mistake.
-    Silent: On Forms 3 and 5, for the second part: they may be filed ahead.
+    Why: An original cannot be filed after its amendment, nor a Form 4 before its transaction. This follows from the
+    dates; no rule says it.
+    Fix: Give the date on which EDGAR received the original. Filers often enter the transaction date by mistake.
+    Silent: On Forms 3 and 5, for the second part: they may be filed early.
     """
     original, period = filing.date_of_original_submission, filing.period_of_report
     if original is None or not filing.is_amendment:
         return
     path = ("date_of_original_submission",)
     if original > context.as_of:
-        yield Hit(
-            path, f"Date Original Filed is {original}, after {context.as_of}, the day this form is judged on"
-        )
+        yield Hit(path, f"Date Original Filed is {original}, after {context.as_of}, the date of this check")
     elif filing.base == "4" and period is not None and original < period:
         yield Hit(
             path,
@@ -61,15 +59,15 @@ def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("AMD-003", "Amendment without explanation", Severity.WARNING, cite.FORM4_INSTR_9)
+@rule("AMD-003", "Amendment without an explanation", Severity.WARNING, cite.FORM4_INSTR_9)
 def amendment_unexplained(filing: Filing, context: Context) -> Iterator[Hit]:
     """No footnote or remark of an amendment says what it changes.
 
-    Why: An amendment restates the affected lines; a reader can't tell what changed unless the form says so.
+    Why: An amendment restates the affected lines. A reader cannot see what changed unless the form says so.
     Fix: Add a footnote or remark such as "This amendment corrects the number of shares sold."
-    Silent: When any text speaks of amending, correcting, omitting, an error or the original filing; with remarks of
-    some words, a footnote on the title of every line, or, where the original is known, any text that it does not
-    have.
+    Silent: When any text mentions amending, correcting, omitting, an error or the original filing; when the remarks
+    have four words or more; when a footnote is attached to the title of every line; or, where the original is known,
+    when any text is new.
     """
     if filing.is_amendment and not _is_explained(filing, context):
         yield Hit(("remarks",), "No footnote or remark says what this amendment changes")

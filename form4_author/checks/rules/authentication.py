@@ -1,7 +1,7 @@
-"""Authentication documents behind the signatures, and the attestations behind electronic ones.
+"""Authentication documents for the signatures, and attestations for electronic signatures.
 
-Sources: Regulation S-T, Rule 302(b); Rule 16a-3(i). All ask the register; whether it knows everything, it can't tell,
-so nothing here is more than a warning.
+Sources: Regulation S-T, Rule 302(b); Rule 16a-3(i). All ask the register, which may be incomplete, so that nothing
+here is more than a warning.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES"]
 
-_PAPERS: Final = When(needs=("authentications",))
-_KEPT: Final = 5
-"""Years for which an authentication document is kept after the filing."""
-_ATTESTATION_KEPT: Final = 7
-"""Years for which an attestation is kept after the last document signed electronically under it."""
+_ASKS: Final = When(needs=("authentications",))
+_RETAINED: Final = 5
+"""Years for which an authentication document is retained after the filing."""
+_ATTESTATION_RETAINED: Final = 7
+"""Years for which an attestation is retained after the last document signed electronically under it."""
 
 
-def _papers(signature: Signature, context: Context) -> tuple[Authentication, ...]:
+def _documents(signature: Signature, context: Context) -> tuple[Authentication, ...]:
     """The authentication documents on record of whoever signed here."""
     return tuple(
         a for a in context.facts.authentications or () if names_person(signature.name or "", a.signatory)
@@ -39,18 +39,18 @@ def _papers(signature: Signature, context: Context) -> tuple[Authentication, ...
 
 @rule(
     "SIG-012",
-    "No authentication document",
+    "No authentication document before the filing",
     Severity.WARNING,
     cite.REGULATION_ST_302B,
     cite.RULE_16A_3I,
-    when=_PAPERS,
+    when=_ASKS,
 )
 def authentication_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A form is about to be sent, and no authentication document of the signatory is on record, or it is signed later.
+    """At filing, the signatory's authentication document is not on record or has a later date.
 
-    Why: Each signatory signs one before or at the time of filing; the filer keeps it for five years.
-    Fix: Have it signed before the form is sent.
-    Silent: On published forms; without a signature.
+    Why: Each signatory signs one before or at the time of filing; the filer retains it for five years.
+    Fix: Have it signed before the form is filed.
+    Silent: On published filings; without a signature.
     """
     if not context.profile.will_be_sent:
         return
@@ -58,12 +58,12 @@ def authentication_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     for index, signature in enumerate(filing.signatures):
         if not signature.name:
             continue
-        papers = _papers(signature, context)
+        documents = _documents(signature, context)
         where = ("signatures", index, "name")
-        if not papers:
+        if not documents:
             yield Hit(where, f'No authentication document of "{quoted(signature.name)}" is on record')
             continue
-        signed = min((a.signed_at for a in papers if a.signed_at is not None), default=None)
+        signed = min((a.signed_at for a in documents if a.signed_at is not None), default=None)
         if signed is not None and at is not None and signed > at:
             yield Hit(
                 where,
@@ -74,55 +74,65 @@ def authentication_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "SIG-013",
-    "No attestation behind an electronic signature",
+    "No attestation before an electronic signature",
     Severity.WARNING,
     cite.REGULATION_ST_302B,
-    when=_PAPERS,
+    when=_ASKS,
 )
 def attestation_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An authentication document is signed electronically, and the signatory had not signed the attestation by hand.
+    """The signatory signs an authentication document electronically without a prior attestation signed by hand.
 
-    Why: Before the first electronic signature the signatory attests by hand that it is as good as a manual one.
+    Why: Before the first electronic signature, the signatory attests by hand that it is the legal equivalent of a
+    manual signature.
     Fix: Have the attestation signed by hand and enter its date.
-    Silent: For documents signed by hand, and while it is not known how they were signed.
+    Silent: For documents signed by hand, and when it is not known how they were signed.
     """
     for index, signature in enumerate(filing.signatures):
-        for paper in _papers(signature, context):
+        for document in _documents(signature, context):
             late = (
-                paper.attested is not None
-                and paper.signed_at is not None
-                and paper.attested > paper.signed_at.date()
+                document.attested is not None
+                and document.signed_at is not None
+                and document.attested > document.signed_at.date()
             )
-            if paper.electronic and (paper.attested is None or late):
-                told = f"signed on {paper.attested}, later" if late else "not on record"
+            if document.electronic and (document.attested is None or late):
+                state = f"signed on {document.attested}, later" if late else "not on record"
                 yield Hit(
                     ("signatures", index, "name"),
-                    f"{paper.signatory} signs the authentication document electronically; the attestation is {told}",
+                    f"{document.signatory} signs the authentication document electronically; the attestation is"
+                    f" {state}",
                 )
 
 
-@rule("SIG-014", "Papers kept too short", Severity.NOTE, cite.REGULATION_ST_302B, when=_PAPERS)
+@rule(
+    "SIG-014",
+    "Authentication document or attestation retained too briefly",
+    Severity.NOTE,
+    cite.REGULATION_ST_302B,
+    when=_ASKS,
+)
 def retention_too_short(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An authentication document is kept for less than five years after filing, or an attestation for less than seven.
+    """The retention date is less than five years (authentication document) or seven (attestation) after filing.
 
-    Why: The filer keeps the document five years, the attestation seven after the last signature under it.
+    Why: The filer retains the document for five years, and the attestation for seven years after the last signature
+    under it.
     Fix: Enter the later date.
-    Silent: While the day of filing is not known.
+    Silent: When the filing date is not known.
     """
     filed = context.filing_day
     if filed is None:
         return
     for index, signature in enumerate(filing.signatures):
-        for paper in _papers(signature, context):
+        for document in _documents(signature, context):
             for until, years, what in (
-                (paper.retain_until, _KEPT, "authentication document"),
-                (paper.attestation_retain_until, _ATTESTATION_KEPT, "attestation"),
+                (document.retain_until, _RETAINED, "authentication document"),
+                (document.attestation_retain_until, _ATTESTATION_RETAINED, "attestation"),
             ):
                 due = years_after(filed, years)
                 if until is not None and until < due:
                     yield Hit(
                         ("signatures", index, "name"),
-                        f"The {what} of {paper.signatory} is kept until {until}; {years} years after {filed} are {due}",
+                        f"The {what} of {document.signatory} is retained until {until}, not {due} ({years} years after"
+                        f" {filed})",
                     )
 
 

@@ -1,7 +1,7 @@
-"""Powers of attorney behind the signatures: on record, or attached as Exhibit 24.
+"""Powers of attorney for the signatures: on record, or attached as Exhibit 24.
 
-Source: Form 4 General Instruction 7(a). The register may not know everything, and an exhibit is a text: nothing here is
-more than a warning.
+Source: Form 4 General Instruction 7(a). The register may be incomplete, and an exhibit is a text: nothing here is more
+than a warning.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _SUBSTITUTE: Final = Pattern(r"substitut", re.IGNORECASE)
 
 
 def _agents(filing: Filing) -> Iterator[tuple[int, Signature]]:
-    """The signatures by somebody who signs under a power of attorney."""
+    """The signatures of attorneys-in-fact."""
     for index, signature in enumerate(filing.signatures):
         if signature.name and signs_for_another(signature.name):
             yield index, signature
 
 
 def _powers(filing: Filing, context: Context) -> tuple[PowerOfAttorney, ...]:
-    """The powers on record of these reporting persons, for this issuer."""
+    """The powers of attorney on record of these reporting persons, for this issuer."""
     issuer = bare_cik(filing.issuer.cik)
     return tuple(
         power
@@ -52,16 +52,16 @@ def _powers(filing: Filing, context: Context) -> tuple[PowerOfAttorney, ...]:
 
 
 def _gives(owner: Owner, power: PowerOfAttorney) -> bool:
-    """Whether the power is the person's: by CIK where it tells one, for a form that is sent has no names."""
+    """Whether the person gave it: by CIK where it has one, since submission XML has no names."""
     if power.principal_cik and owner.cik:
         return bare_cik(power.principal_cik) == bare_cik(owner.cik)
     return names_person(power.principal, owner.name)
 
 
 def _of_signer(powers: Iterable[PowerOfAttorney], signature: Signature) -> list[PowerOfAttorney]:
-    """The powers that name the one who signs, or no agent; of these the recorded ones, where one is recorded.
+    """Those that name the signer, or no attorney-in-fact; of these the recorded ones, where one is recorded.
 
-    A power that is only inferred from earlier signatures says nothing of its days, nor where it is on file.
+    One that is only inferred from earlier signatures has no dates, and it is not known where it is on file.
     """
     signer = signer_of(signature.name or "").name
     own = [p for p in powers if not p.agents or any(names_person(signer, agent) for agent in p.agents)]
@@ -86,13 +86,13 @@ def _attached(context: Context) -> bool:
 
 
 def _exhibits(context: Context) -> list[tuple[Path, Attachment]]:
-    """The powers of attorney that go with the form."""
+    """The powers of attorney attached to the form."""
     attachments = context.submission.attachments if context.submission is not None else ()
     return [(("attachments", i), a) for i, a in enumerate(attachments) if (a.type or "").startswith("EX-24")]
 
 
 def _readings(context: Context) -> list[tuple[Path, PowerReading]] | None:
-    """What the attached powers say; None where one of them is not a text, or was attached to a published form."""
+    """What the attached ones say; None where one of them is not a text, or is attached to a published filing."""
     exhibits = _exhibits(context)
     if not exhibits:
         return []
@@ -105,15 +105,17 @@ def _readings(context: Context) -> list[tuple[Path, PowerReading]] | None:
     return known if len(known) == len(read) else None
 
 
-@rule("SIG-006", "No power of attorney on record", Severity.WARNING, cite.FORM4_INSTR_7A)
+@rule(
+    "SIG-006", "Attorney-in-fact without a power of attorney on record", Severity.WARNING, cite.FORM4_INSTR_7A
+)
 def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Somebody signs under a power of attorney that is neither attached nor known to be on file.
+    """An attorney-in-fact signs, but the power of attorney is neither attached nor known to be on file.
 
     Why: It is attached, or filed as soon as practicable in an amendment, unless one still in effect is on file.
     Fix: Attach it as EX-24, or enter the accession number of the filing with which it is on file.
-    Silent: When one is attached, or the one under which is signed has its accession number on record; that it was used
-    before does not count. While the register is not asked and nothing is attached; where all on record name other
-    agents, of which SIG-010 speaks. In a joint filing, when an attached one names the person signed for.
+    Silent: When one is attached, or the signer's own has its accession number on record; earlier signatures do not
+    count. When the register is not consulted and nothing is attached; when all on record name other attorneys-in-fact
+    (SIG-010). In a joint filing, when an attached one names the person signed for.
     """
     if _attached(context):
         yield from _principals_without(filing, context)
@@ -123,7 +125,7 @@ def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
             signs = f'"{quoted(signature.name or "")}" signs under a power of attorney'
             own = _of_signer(powers, signature)
             if not powers:
-                yield Hit(("signatures", index, "name"), f"{signs}; none is attached or on record")
+                yield Hit(("signatures", index, "name"), f"{signs}, but none is attached or on record")
             elif own and not any(power.accession_number for power in own):
                 yield Hit(
                     ("signatures", index, "name"), f"{signs} that is neither attached nor known to be on file"
@@ -131,7 +133,7 @@ def authority_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def _principals_without(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The signatures of a joint filing for a person whom no attached power names and none on record is of."""
+    """The signatures of a joint filing for a person without a power of attorney, attached or on record."""
     readings = _readings(context)
     if readings is None or len(filing.owners) < 2:
         return
@@ -142,19 +144,21 @@ def _principals_without(filing: Filing, context: Context) -> Iterator[Hit]:
         if not any(names_person(power.principal, whom[0]) for power in _powers(filing, context)):
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{quoted(signature.name or "")}" signs for {whom[0]}, whom no attached power of attorney names',
+                f'"{quoted(signature.name or "")}" signs for {whom[0]}, but no attached power of attorney names'
+                " that person",
                 related=tuple(path for path, _reading in readings),
             )
 
 
-@rule("SIG-010", "Agent not named in the power of attorney", Severity.WARNING, cite.FORM4_INSTR_7A)
+@rule("SIG-010", "Signer not named in the power of attorney", Severity.WARNING, cite.FORM4_INSTR_7A)
 def agent_not_named(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Somebody signs under a power of attorney, and those attached and on record name other agents.
+    """An attorney-in-fact signs, but the powers of attorney attached and on record name others.
 
-    Why: It has to designate the person who signs; a substitute needs evidence of the substitution.
-    Fix: Let a named agent sign, or attach or enter the power that names this one.
-    Silent: When the agents of an attached one can't be read, or its text has the signer's name anywhere; when none is
-    attached or on record; for a substitute who says so; on published forms, of what is attached to them.
+    Why: A power of attorney must designate the person who signs; a substitute needs evidence of the substitution.
+    Fix: Have a named attorney-in-fact sign, or attach or enter the power of attorney that names the signer.
+    Silent: When the attorneys-in-fact of an attached one cannot be read, or its text has the signer's name anywhere;
+    when none is attached or on record; for a substitute who says so; on published filings, for those attached to
+    them.
     """
     readings = _readings(context)
     if readings is None or not all(reading.agents for _path, reading in readings):
@@ -171,19 +175,19 @@ def agent_not_named(filing: Filing, context: Context) -> Iterator[Hit]:
         if not any(names_person(reading.text, signer_of(name).name) for _path, reading in readings):
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{quoted(name)}" names none of the agents {where}: {", ".join(dict.fromkeys(named))}',
+                f'"{quoted(name)}" is not an attorney-in-fact {where}: {", ".join(dict.fromkeys(named))}',
                 related=tuple(path for path, _reading in readings),
             )
 
 
 @rule("SIG-011", "Power of attorney not in effect", Severity.WARNING, cite.FORM4_INSTR_7A)
 def power_not_in_effect(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Somebody signs under a power of attorney, and each one known of the signer ended before, or was signed after, it.
+    """An attorney-in-fact signs, but each known power of attorney had ended or was signed later.
 
-    Why: It has to be still in effect when the form is signed.
+    Why: It must be in effect when the form is signed.
     Fix: Have a new one signed and attach it.
-    Silent: When none is attached or on record; when one that is attached can't be read or tells no day of its own;
-    on published forms, of what is attached to them.
+    Silent: When none is attached or on record; when an attached one cannot be read or has no date; on published
+    filings, for those attached to them.
     """
     readings = _readings(context)
     if readings is None:

@@ -1,7 +1,7 @@
-"""A footnote that restates one line of a class for a split, and another line without one: by the form alone.
+"""A footnote that restates one line of a class for a split, and a second line without one: by the form alone.
 
 Sources: Rule 16a-9, under which a split needs no line; Form 4 General Instruction 4(a)(i), by which the totals are
-those after it all the same.
+still those after it.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ __all__ = ["RULES"]
 
 @rule(
     "HLD-028",
-    "Split in the footnote to one line, not to another",
+    "Split footnote missing from a line of the class",
     Severity.WARNING,
     cite.RULE_16A_9,
     cite.FORM4_INSTR_4A_I,
     when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision")),
 )
 def footnote_for_one_line(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A footnote to one total restates it for a split; a holding of the same class has no such footnote.
+    """A footnote restates one total for a split; a holding of the same class has no such footnote.
 
-    Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
-    Fix: Restate the other line too, with the footnote; where it is restated already, refer to the footnote there.
-    Silent: Where earlier forms are known, with which HLD-026 compares; where the remarks or a footnote speak of the
-    split for all numbers; for lines of fewer than 10 shares; on amendments and joint filings.
+    Why: A split changes every share of the class in each form of ownership: direct, by spouse, by trust.
+    Fix: Restate the other line too, with the footnote. If it is already restated, refer to the footnote there.
+    Silent: When earlier filings are known, with which HLD-026 compares; when the remarks or a footnote apply the
+    split to all numbers; for lines of fewer than 10 shares; on amendments and joint filings.
     """
     if filing.is_amendment or len(filing.owners) > 1 or context.facts.history:
         return

@@ -142,7 +142,7 @@ def _may_match(row: Row, earlier: Row) -> bool:
 
 @rule(
     "F3-007",
-    "Form 3 after the issuer's first registration took effect",
+    "Form 3 filed after the issuer's first registration took effect",
     Severity.WARNING,
     cite.SECTION_16A_2A,
     when=When(forms="3", needs=("issuer",)),
@@ -150,9 +150,9 @@ def _may_match(row: Row, earlier: Row) -> bool:
 def after_first_registration(filing: Filing, context: Context) -> Iterator[Hit]:
     """The issuer's first registration took effect on or after the event, and Form 3 is filed after that day.
 
-    Why: Who is a director, officer or 10% owner when the issuer first registers files by that day, not ten days later.
-    Fix: File at once; correct the Date of Event if the person came later.
-    Silent: For events after the registration; on amendments; when the day of registration or of filing is not known.
+    Why: A director, officer or 10% owner at the issuer's first registration files by that day, not ten days later.
+    Fix: File at once. Correct the Date of Event if the person became an insider later.
+    Silent: For events after the registration; on amendments; when the date of registration or of filing is not known.
     """
     issuer, event = context.facts.issuer, filing.period_of_report
     effective = issuer.went_public if issuer is not None else None
@@ -175,12 +175,12 @@ def after_first_registration(filing: Filing, context: Context) -> Iterator[Hit]:
     when=When(forms="5", needs=("issuer",)),
 )
 def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
-    """On Form 5, box 3 is not the day on which the issuer's fiscal year ends.
+    """Box 3 of a Form 5 is not the last day of the issuer's fiscal year.
 
-    Why: The box is captioned "Statement for Issuer's Fiscal Year Ended".
+    Why: The caption of the box is "Statement for Issuer's Fiscal Year Ended".
     Fix: Give the last day of the fiscal year that the form covers.
-    Silent: When the end of the fiscal year is not known; up to a week beside a year end inside a month, as years of 52
-    or 53 weeks have it.
+    Silent: When the fiscal year end is not known; within a week of a year end in mid-month, as in fiscal years of 52
+    or 53 weeks.
     """
     issuer, period = context.facts.issuer, filing.period_of_report
     if issuer is None or issuer.fiscal_year_end is None or period is None:
@@ -193,14 +193,14 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
     yield Hit(
         path,
         f"Issuer's Fiscal Year Ended is {period}, but the issuer's fiscal year ends on"
-        f" {issuer.fiscal_year_end[0]:02}-{issuer.fiscal_year_end[1]:02}; give {end} or the year end that is meant",
+        f" {issuer.fiscal_year_end[0]:02}-{issuer.fiscal_year_end[1]:02}; give {end} or the intended year end",
         fix=Fix(f"Set Issuer's Fiscal Year Ended to {end}", (Edit(path, str(end)),)),
     )
 
 
 @rule(
     "AMD-012",
-    "Added by amendment and late already in the original",
+    "Transaction added by amendment was already late at the original filing",
     Severity.NOTE,
     cite.ITEM_405,
     cite.CLOSED_DAYS,
@@ -209,9 +209,10 @@ def not_the_year_end(filing: Filing, context: Context) -> Iterator[Hit]:
 def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
     """An amendment adds a transaction whose due date had passed when the original was filed.
 
-    Why: The issuer has to count it as a report not made in time (Item 405); this reading is general knowledge.
-    Fix: Nothing on the form; tell the issuer.
-    Silent: When the original is not in the history; for a row that corrects one of the original.
+    Why: The issuer counts it as a transaction not reported on a timely basis (Item 405). This reading is general
+    knowledge.
+    Fix: No change on the form; inform the issuer.
+    Silent: When the original is not in the history, and for a line that corrects one of the original.
     """
     original = _original(filing, context)
     if original is None or original.day is None:
@@ -224,7 +225,7 @@ def late_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(
             (*path, "transaction_date"),
             f"Transaction of {row.transaction_date.value} was due on {due.day}, before the original was filed on"
-            f" {original.day}, which does not show it; the issuer counts it as late",
+            f" {original.day}, which does not report it; the issuer counts it as late",
         )
 
 

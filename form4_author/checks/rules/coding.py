@@ -313,12 +313,12 @@ def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
     yield from _untimely(filing, "4")
 
 
-@rule("F5-005", "Timeliness contradicts Form 5", Severity.SUSPENSE, cite.SPEC_4_3_8)
+@rule("F5-005", "Timeliness E on Form 5", Severity.SUSPENSE, cite.SPEC_4_3_8)
 def timeliness_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 5 a row has timeliness E.
+    """A transaction on Form 5 has timeliness E (early).
 
-    Why: EDGAR takes L (late) or nothing on Form 5; nothing is early there.
-    Fix: Clear the timeliness, or write L for what should have been reported before.
+    Why: On Form 5 EDGAR accepts L (late) or no timeliness; nothing on it is early.
+    Fix: Clear the timeliness, or write L for a transaction that should have been reported before.
     Silent: On Form 4 (see TXN-030).
     """
     yield from _untimely(filing, "5")

@@ -1,4 +1,4 @@
-"""Table II by itself: what lies under a derivative security, and its term.
+"""Table II without Table I: the underlying security and the term of a derivative security.
 
 Sources: EDGAR Ownership XML Technical Specification 5.5, section 3.5; Form 4, General Instruction 4(c) and the
 captions of columns 3, 6 and 7. What an exercise shows in Table I as well is in ``leg``.
@@ -30,11 +30,11 @@ def _rows(filing: Filing) -> Iterator[tuple[Path, DerivativeRow]]:
 
 @rule("DRV-004", "Underlying security incomplete", Severity.SUSPENSE, cite.SPEC_3_5, cite.SCHEMA)
 def underlying_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A row of Table II lacks the underlying security's title, or gives not exactly one of its amount and value.
+    """A line of Table II lacks the title of the underlying security, or exactly one of its amount and its value.
 
-    Why: EDGAR's specification requires the title and one of the two; its schema alone would let more pass.
-    Fix: Give the title and the number of underlying shares, or their value where no number is fixed, or a footnote.
-    Silent: For a footnote in place of the amount or the value.
+    Why: EDGAR's specification requires the title and one of the two; its schema files alone accept less.
+    Fix: Give the title and the number of underlying shares, the value where no number is fixed, or a footnote.
+    Silent: When a footnote takes the place of the amount or the value.
     """
     form = f"Form {filing.form or 4}"
     for path, row in _rows(filing):
@@ -55,12 +55,12 @@ def underlying_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-006", "Expiration before exercisability", Severity.WARNING, cite.FORM4_COLUMN_6)
+@rule("DRV-006", "Expiration date before the date exercisable", Severity.WARNING, cite.FORM4_COLUMN_6)
 def expires_before_exercisable(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """An expiration date is earlier than the date exercisable of its row.
+    """The expiration date of a line is before its date exercisable.
 
-    Why: A derivative security that expires before it can be exercised is worth nothing; one of the dates is wrong.
-    Fix: Check both; they may have been exchanged.
+    Why: A derivative security that expires before it becomes exercisable is worthless; one of the dates is wrong.
+    Fix: Check both dates; they may be interchanged.
     Silent: When either date is missing or given by a footnote only.
     """
     for path, row in _rows(filing):
@@ -73,11 +73,11 @@ def expires_before_exercisable(filing: Filing, _context: Context) -> Iterator[Hi
             )
 
 
-@rule("DRV-007", "Acquired after it expired", Severity.WARNING, cite.FORM4_COLUMN_6)
+@rule("DRV-007", "Derivative security acquired after it expired", Severity.WARNING, cite.FORM4_COLUMN_6)
 def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A derivative security granted (A) or bought (P) had expired before the transaction date.
+    """A derivative security that was granted (A) or purchased (P) had expired before the transaction date.
 
-    Why: Nobody grants or buys an expired right; one of the dates is wrong, often by a year.
+    Why: No one grants or purchases an expired right; one of the dates is wrong, often by a year.
     Fix: Correct the expiration date or the transaction date.
     Silent: For other codes, and when either date is missing.
     """
@@ -96,12 +96,17 @@ def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit
             )
 
 
-@rule("DRV-008", "Exercised outside its term", Severity.WARNING, cite.FORM4_COLUMN_6)
+@rule(
+    "DRV-008",
+    "Exercise or conversion outside the term of the derivative security",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_6,
+)
 def exercised_outside_term(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A derivative security was exercised or converted before its date exercisable or after its expiration date.
+    """A derivative security is exercised or converted before its date exercisable or after its expiration date.
 
-    Why: It can be exercised within its term only; one of the dates is wrong.
-    Fix: Correct the date. Where exercise was accelerated, give the earlier date or a footnote in its place.
+    Why: It can be exercised only within its term; one of the dates is wrong.
+    Fix: Correct the date. Where exercisability was accelerated, give the earlier date or a footnote in its place.
     Silent: For other codes, and when the dates are missing or given by footnotes only.
     """
     for path, row in _rows(filing):

@@ -1,7 +1,7 @@
 """Whether an attached power of attorney is signed, as far as its text shows.
 
 Sources: Form 4 General Instruction 7(a), by which the authority to sign is confirmed in writing; Regulation S-T, Rule
-302(a), by which required signatures are in typed form. That one is typed as "/s/" and a name is practice.
+302(a), by which required signatures are in typed form. That it is typed as "/s/" and a name is practice.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _BARS: Final = Pattern(r"_[_ ]{3,}")
 
 
 def _texts(context: Context) -> Iterator[tuple[Path, Attachment, str]]:
-    """The powers of attorney that go with the form and are texts, each with its text."""
+    """The powers of attorney attached to the form as text, each with its text."""
     if context.submission is None or not context.profile.will_be_sent:
         return
     for index, attachment in enumerate(context.submission.attachments):
@@ -68,7 +68,7 @@ def _texts(context: Context) -> Iterator[tuple[Path, Attachment, str]]:
 
 
 def _blank(filing: Filing, attachment: Attachment, text: str) -> str:
-    """The words at which a signature is missing; empty where one is there, or no place for it is left open."""
+    """The words at which a signature is missing; empty where there is one, or no blank line for it."""
     if _MARK.search(text):
         return ""
     found = _BLANK.search(text) or _EMPTY.search(text)
@@ -85,14 +85,14 @@ def _blank(filing: Filing, attachment: Attachment, text: str) -> str:
 
 @rule("SIG-016", "Unsigned power of attorney", Severity.ERROR, cite.FORM4_INSTR_7A)
 def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An attached power of attorney has a blank line for the signature, and no signature.
+    """An attached power of attorney has a blank signature line and no signature.
 
-    Why: It confirms to the Commission that the attorney-in-fact may sign for the reporting person. An unsigned power of
-    attorney gives no authority, and the exhibit is public.
+    Why: The power of attorney confirms to the Commission that the attorney-in-fact may sign for the reporting person.
+    An unsigned one gives no authority, and the exhibit is public.
     Fix: Have it signed, and attach the text as signed: "/s/" and the name in place of the blank line. form4 poa new
     writes that text with --signed.
-    Silent: For one that has a conformed signature anywhere, and so for a further line left blank; for pictures; without
-    an envelope or attachments; on published forms.
+    Silent: When it has a conformed signature anywhere, even if a second line is blank; for pictures; without an
+    envelope or attachments; on published filings.
     """
     for path, attachment, text in _texts(context):
         words = _blank(filing, attachment, text)
@@ -113,15 +113,15 @@ def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
     cite.REGULATION_ST_302,
 )
 def power_without_mark(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The text of an attached power of attorney has no conformed signature, and no blank line for one.
+    """An attached power of attorney has no conformed signature, and no blank line for one.
 
-    Why: It confirms in writing that the attorney-in-fact may sign, and a required signature of an electronic filing is
-    in typed form (Rule 302(a)). Without one a reader cannot see that the document was signed. That it is typed as "/s/"
+    Why: It confirms in writing that the attorney-in-fact may sign, and a required signature in an electronic filing
+    is typed (Rule 302(a)). Without one a reader cannot see that the document was signed. That it is typed as "/s/"
     and the name is general practice.
     Fix: If it is signed, type "/s/" and the name where the signature is. If it is not, have it signed first. Override
-    it where the text shows the signature in another way.
+    it where the text shows the signature in a different way.
     Silent: For a name typed after "Signature:", "Signed:" or "By:"; for a page with a picture, which may be the
-    signature; where SIG-016 speaks; for pictures; without an envelope or attachments; on published forms.
+    signature; when SIG-016 reports it; for pictures; without an envelope or attachments; on published filings.
     """
     for path, attachment, text in _texts(context):
         signed = _MARK.search(text) or _TYPED.search(text)

@@ -1,7 +1,7 @@
-"""Exhibits and what texts say: cited, listed and numbered exhibits, powers of attorney, words that do not belong.
+"""Exhibits and texts: cited, listed and numbered exhibits, powers of attorney, and words that do not belong.
 
 Sources: Form 4 General Instructions 6(a), 6(c) and 7(a); EDGAR Ownership XML Technical Specification 5.5, conditions
-cm(8). What is public and what sounds unfinished is practice. Rules about attachments need the envelope.
+cm(8). What may be public and what reads as unfinished is practice. Rules about attachments need the envelope.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _UNFINISHED: Final = Pattern(
     re.IGNORECASE,
 )
 _OF_A_FUND: Final = Pattern(r"\b(?:fund|unit(?:s|ized)?|savings|401\(k\)|tax(?:es)?)\b", re.IGNORECASE)
-"""What is always told in estimates: shares in the units of a plan's fund, taxes to be covered."""
+"""What is always estimated: shares in the units of a plan's fund, taxes to be covered."""
 _NUMERIC: Final = (
     "amount",
     "price",
@@ -77,7 +77,7 @@ def _texts(filing: Filing) -> Iterator[tuple[Path, str]]:
 
 
 def _exhibits(context: Context) -> list[tuple[Path, Attachment, str]]:
-    """The attachments that are exhibits, each with its kind; none where the envelope is not at hand."""
+    """The attachments that are exhibits, each with its kind; empty without an envelope."""
     attachments = context.submission.attachments if context.submission is not None else ()
     return [
         (("attachments", index), attachment, kind)
@@ -98,18 +98,18 @@ def _text_of(attachment: Attachment) -> str:
 
 @rule(
     "FTN-009",
-    "Exhibit cited and not attached",
+    "Exhibit cited but not attached",
     Severity.WARNING,
     cite.FORM4_INSTR_6A,
     cite.FORM4_INSTR_6C,
     when=When(words=("exhibit", "ex-24", "ex-99", "ex 24", "ex. 24", "ex 99", "ex. 99")),
 )
 def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A footnote or the remarks cite Exhibit 24 or 99, and no such exhibit is attached.
+    """A footnote or the remarks cite Exhibit 24 or 99, but no such exhibit is attached.
 
-    Why: What a form refers to is part of it and goes with it.
+    Why: The exhibit that a form refers to is filed with the form.
     Fix: Attach the exhibit, or say where it is on file.
-    Silent: Without an envelope, since attachments are not in the form itself; on published forms.
+    Silent: Without an envelope, since the form itself holds no attachments; on published filings.
     """
     if context.submission is None or not context.profile.will_be_sent:
         return
@@ -122,29 +122,29 @@ def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule("FTN-010", "Exhibits not listed", Severity.WARNING, cite.FORM4_INSTR_6C)
 def exhibits_not_listed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Exhibits are attached, and no text of the form lists them.
+    """Exhibits are attached, but no footnote or remark lists them.
 
     Why: The instruction asks for a sequentially numbered list of the exhibits.
     Fix: Add to the remarks "Exhibit List: EX-24 - Power of Attorney".
-    Silent: When a footnote or the remarks speak of an exhibit; without an envelope; on published forms.
+    Silent: When a footnote or the remarks mention an exhibit; without an envelope; on published filings.
     """
     exhibits = _exhibits(context) if context.profile.will_be_sent else []
     if exhibits and "exhibit" not in filing.prose() and "ex-" not in filing.prose():
         kinds = ", ".join(dict.fromkeys(kind for _path, _attachment, kind in exhibits))
         yield Hit(
             ("remarks",),
-            f"{kinds} is attached, but no text lists it; add an exhibit list to the remarks",
+            f"{kinds} is attached, but not listed; add an exhibit list to the remarks",
             related=tuple(path for path, _attachment, _kind in exhibits),
         )
 
 
-@rule("FTN-011", "Exhibits without numbers of their own", Severity.WARNING, cite.FORM4_INSTR_6C)
+@rule("FTN-011", "Exhibits of one type without separate numbers", Severity.WARNING, cite.FORM4_INSTR_6C)
 def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
-    """Several exhibits of one kind are attached under one number.
+    """Several exhibits of one type have the same number.
 
     Why: The instruction asks for numerical subparts where there are several.
-    Fix: Name their types EX-24.1, EX-24.2 and so on.
-    Silent: For one of a kind; without an envelope; on published forms.
+    Fix: Number them EX-24.1, EX-24.2 and so on.
+    Silent: For one exhibit of a type; without an envelope; on published filings.
     """
     if not context.profile.will_be_sent:
         return
@@ -164,11 +164,11 @@ def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule("SIG-009", "Power of attorney incomplete", Severity.WARNING, cite.FORM4_INSTR_7A)
 def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An attached power of attorney does not name the person, appoint anybody, mention the forms, or say how long.
+    """An attached power of attorney lacks the person, the attorney-in-fact, the forms it covers or its duration.
 
-    Why: The instruction asks that it authorise and designate who files on the person's behalf, and for how long.
+    Why: The instruction asks that it authorize and designate who files on the person's behalf, and for how long.
     Fix: Attach one that has all four.
-    Silent: For pictures; without an envelope; on published forms.
+    Silent: For pictures; without an envelope; on published filings.
     """
     if not context.profile.will_be_sent:
         return
@@ -183,12 +183,12 @@ def _missing_of_power(text: str, filing: Filing) -> list[str]:
     """What a power of attorney does not say, as ``name the reporting person``."""
     low = text.lower()
     names = [(owner.name or "").lower().replace(",", " ").split() for owner in filing.owners]
-    told = any(name and sum(word in low for word in name) >= min(2, len(name)) for name in names)
+    names_owner = any(name and sum(word in low for word in name) >= min(2, len(name)) for name in names)
     return [
         what
         for what, said in (
-            ("name the reporting person", told or not any(names)),
-            ("appoint anybody", _APPOINTS.search(text)),
+            ("name the reporting person", names_owner or not any(names)),
+            ("appoint an attorney-in-fact", _APPOINTS.search(text)),
             ("mention Forms 3, 4 or 5", _FORMS.search(text)),
             ("say how long it lasts", _LASTS.search(text)),
         )
@@ -198,15 +198,15 @@ def _missing_of_power(text: str, filing: Filing) -> list[str]:
 
 @rule(
     "FTN-013",
-    "Value beside a note that there is none",
+    "Value given, but its footnote says there is none",
     Severity.NOTE,
     cite.SPEC_3_5,
     when=When(words=("not applicable", "n/a", "none", "not available")),
 )
 def value_not_applicable(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A price or date has a value, and its footnote says no more than that there is none.
+    """A price or date has a value, but its footnote says only that there is none.
 
-    Why: Where a footnote alone is admitted, a made-up value beside it only misleads.
+    Why: EDGAR accepts the footnote alone. A placeholder beside it misleads.
     Fix: Clear the value and keep the footnote.
     Silent: For footnotes that say anything else.
     """
@@ -216,32 +216,32 @@ def value_not_applicable(filing: Filing, _context: Context) -> Iterator[Hit]:
             cell = getattr(row, name, None)
             if cell is None or cell.value is None:
                 continue
-            told = next((id for id in cell.footnotes if _NOT_APPLICABLE.match(texts.get(id, ""))), None)
-            if told is not None:
+            note = next((id for id in cell.footnotes if _NOT_APPLICABLE.match(texts.get(id, ""))), None)
+            if note is not None:
                 yield Hit(
-                    (*path, name), f'The cell says {cell.value}, but footnote {told} says "{texts[told]}"'
+                    (*path, name), f'The value is {cell.value}, but footnote {note} says "{texts[note]}"'
                 )
 
 
-@rule("FTN-014", "Personal data in a text", Severity.WARNING, cite.PRACTICE)
+@rule("FTN-014", "Personal data in a public text", Severity.WARNING, cite.PRACTICE)
 def personal_data(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A text holds what looks like a social security, account or telephone number or an e-mail address.
+    """A text appears to contain a social security, account or telephone number or an e-mail address.
 
-    Why: The form is public for good. That such data do not belong there is practice; no rule forbids them.
-    Fix: Take them out.
-    Silent: For numbers in other shapes; in exhibits, for telephone numbers and addresses, as in a letterhead.
+    Why: The form is public. That such data do not belong in it is practice; no rule forbids them.
+    Fix: Remove the data.
+    Silent: For numbers in other formats; for telephone numbers and addresses in exhibits, such as a letterhead.
     """
     prose = filing.prose()
     if "@" in prose or any(pattern.search(prose) for pattern in _SUSPECT):
         for path, text in _texts(filing):
             for what, pattern in _PERSONAL:
                 if pattern.search(text):
-                    yield Hit(path, f"The text seems to hold {what}; the form is public")
+                    yield Hit(path, f"The text seems to contain {what}; the form is public")
     for path, attachment, _kind in _exhibits(context):
         text = _text_of(attachment)
         for what, pattern in _PERSONAL:
             if what in _NEVER and pattern.search(text):
-                yield Hit(path, f"The exhibit seems to hold {what}; it is public")
+                yield Hit(path, f"The exhibit seems to contain {what}; it is public")
 
 
 @rule(
@@ -252,19 +252,19 @@ def personal_data(filing: Filing, context: Context) -> Iterator[Hit]:
     when=When(words=("estimate", "approximate", "to be determined")),
 )
 def number_not_final(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The footnote of an amount or a price says that it is estimated or still to be determined.
+    """The footnote to an amount or a price says that it is estimated or still to be determined.
 
-    Why: By general knowledge, a number that changes later has to be amended.
+    Why: By general knowledge, a number that changes later requires an amendment.
     Fix: Give the final number, or plan the amendment.
-    Silent: For footnotes on other cells; for estimates of value by a model, of shares in a fund and of taxes.
+    Silent: For footnotes in other fields; for estimates of value by a model, of shares in a fund and of taxes.
     """
     texts = filing.footnote_texts()
     for path, ids in filing.references():
         if path[-1] not in _NUMERIC:
             continue
-        told = next((id for id in ids if _is_unfinished(texts.get(id, ""))), None)
-        if told is not None:
-            yield Hit(path, f"Footnote {told} says that this number is not final")
+        note = next((id for id in ids if _is_unfinished(texts.get(id, ""))), None)
+        if note is not None:
+            yield Hit(path, f"Footnote {note} says that this number is not final")
 
 
 def _is_unfinished(text: str) -> bool:
@@ -273,15 +273,15 @@ def _is_unfinished(text: str) -> bool:
 
 @rule(
     "FTN-016",
-    "Remarks about a line without a footnote",
+    "Remarks explain a line that has no footnote",
     Severity.NOTE,
     cite.FORM4_INSTR_6A,
     when=When(words=("line", "row")),
 )
 def remarks_about_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The remarks speak of a line of a table, and no line refers to any footnote.
+    """The remarks mention a line of a table, and no line has a footnote.
 
-    Why: The instruction ties explanations to the line by a footnote; a reader of the line doesn't see the remarks.
+    Why: The instruction ties an explanation to its line by a footnote; a reader of the line does not see the remarks.
     Fix: Move the text to a footnote on that line.
     Silent: When any line has a footnote.
     """
@@ -289,7 +289,7 @@ def remarks_about_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
         return
     found = _OF_A_ROW.search(filing.remarks or "")
     if found is not None:
-        yield Hit(("remarks",), f'The remarks speak of "{found[0]}", but no line has a footnote')
+        yield Hit(("remarks",), f'The remarks mention "{found[0]}", but no line has a footnote')
 
 
 RULES: Final[tuple[Rule, ...]] = (

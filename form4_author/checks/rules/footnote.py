@@ -30,17 +30,19 @@ _PLACEHOLDER: Final = Pattern(
 _COMPLETE: Final = Pattern(
     r"[A-Z][A-Z .&()\d]*|[\d,.]+ ?(?:-? ?for ?-?|:) ?[\d,.]+|(?i:n/?a|none|not applicable)\.?"
 )
-"""Short texts that say all there is to say."""
+"""Short texts that are complete."""
 _STRAY: Final = Pattern(r"[<?/]\Z(?<!\w\.\w{2}/)(?<!\w\.\w{3}/)")
 _FEWEST: Final = 10
 """Characters of a sentence."""
 
 
-@rule("FTN-003", "Reference to a footnote that is not there", Severity.SUSPENSE, cite.SCHEMA, cite.SPEC_4_3_6)
+@rule(
+    "FTN-003", "Reference to a footnote that does not exist", Severity.SUSPENSE, cite.SCHEMA, cite.SPEC_4_3_6
+)
 def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A cell refers to a footnote that the form does not have.
+    """A field refers to a footnote that the form does not have.
 
-    Why: Reference and footnote are tied by their id; the schema does not admit one without the other.
+    Why: The schema requires a footnote for each reference.
     Fix: Add the footnote, or remove the reference.
     Silent: Never.
     """
@@ -48,15 +50,15 @@ def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
     for path, ids in filing.references():
         for id in dict.fromkeys(ids):
             if id not in known:
-                yield Hit(path, f"Footnote {id} is referred to, but there is no footnote {id}")
+                yield Hit(path, f"A reference to footnote {id}, but no footnote {id}")
 
 
-@rule("FTN-004", "Footnote that nothing refers to", Severity.SUSPENSE, cite.SPEC_5)
+@rule("FTN-004", "Footnote that no field refers to", Severity.SUSPENSE, cite.SPEC_5)
 def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """No cell refers to a footnote.
+    """No field of the form refers to a footnote.
 
     Why: EDGAR suspends a filing with a footnote that is never referred to.
-    Fix: Refer to it from the cell it explains, or move its text to the remarks.
+    Fix: Refer to it from the field it explains, or move its text to the remarks.
     Silent: Never.
     """
     if not filing.footnotes:
@@ -66,17 +68,17 @@ def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
         if note.id is not None and note.id not in used:
             yield Hit(
                 ("footnotes", index),
-                f"No cell refers to footnote {note.id}; refer to it or move its text to the remarks",
+                f"No field refers to footnote {note.id}; add a reference or move its text to the remarks",
             )
 
 
-@rule("FTN-005", "Same footnote twice in one cell", Severity.SUSPENSE, cite.SPEC_4_3_6, cite.SPEC_5)
+@rule("FTN-005", "Same footnote twice in one field", Severity.SUSPENSE, cite.SPEC_4_3_6, cite.SPEC_5)
 def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A cell refers to the same footnote more than once.
+    """A field refers to the same footnote more than once.
 
-    Why: EDGAR suspends a filing in which one field refers twice to a footnote.
+    Why: EDGAR suspends a filing in which one field refers to a footnote twice.
     Fix: Keep one of the references.
-    Silent: When different cells refer to it.
+    Silent: When different fields refer to it.
     """
     for path, ids in filing.references():
         if len(ids) > 1:
@@ -85,18 +87,18 @@ def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
                     once = Edit((*path, "footnotes"), tuple(dict.fromkeys(ids)))
                     yield Hit(
                         path,
-                        f"Footnote {id} is referred to {count} times; once is allowed",
+                        f"{count} references to footnote {id} in one field; keep one",
                         fix=Fix(f"Refer to {id} once", (once,), safe=True),
                     )
 
 
 @rule("FTN-007", "Footnote without content", Severity.WARNING, cite.FORM4_INSTR_6A, cite.PRACTICE)
 def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote is blank or holds a placeholder.
+    """A footnote is blank or contains only a placeholder.
 
-    Why: An explanation that explains nothing was probably left over. This rests on general knowledge.
+    Why: A footnote that explains nothing is probably left over from a draft. This is general knowledge.
     Fix: Write the explanation, or remove the footnote and the references to it.
-    Silent: On any text that says something, and on "N/A" or "none", which may be all there is to say.
+    Silent: For any text with content, and for "N/A" or "none", which may be a complete answer.
     """
     for index, note in enumerate(filing.footnotes):
         text = " ".join((note.text or "").split())
@@ -106,13 +108,13 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
 
 
-@rule("FTN-017", "Footnote too short or with a stray key", Severity.WARNING, cite.PRACTICE)
+@rule("FTN-017", "Footnote too short or ending in a stray key", Severity.WARNING, cite.PRACTICE)
 def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote has fewer than ten characters, or ends in a key of the interview: <, ? or /.
 
-    Why: A key typed at the wrong moment becomes a public text. This rests on general knowledge.
+    Why: A key pressed at the wrong moment becomes public text. This is general knowledge.
     Fix: Write the explanation as a sentence, or remove the footnote and the references to it.
-    Silent: On a ratio such as 1-for-1, an abbreviation in capitals, "N/A", a web address, and what FTN-007 names.
+    Silent: For a ratio such as 1-for-1, an abbreviation in capitals, "N/A", a web address, and what FTN-007 names.
     """
     for index, note in enumerate(filing.footnotes):
         text = " ".join((note.text or "").split())
@@ -127,12 +129,12 @@ def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule("FTN-008", "Footnotes not in the order of the form", Severity.NOTE, cite.PRACTICE)
 def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A reader of the tables meets a later footnote on an earlier line.
+    """The first reference to a footnote comes after one to a footnote with a higher number on an earlier line.
 
-    Why: Footnotes are easier to follow when they are numbered in the order in which the lines refer to them. This
-    is practice, no rule.
+    Why: Footnotes numbered in the order of their references are easier to follow. This is practice; no rule requires
+    it.
     Fix: Renumber the footnotes and the references to them.
-    Silent: After the first one out of order; among the cells of one line, which are read together.
+    Silent: After the first one out of order; among the fields of one line, which are read together.
     """
     highest = on_line = 0
     line: Path = ()
@@ -153,7 +155,7 @@ def references_out_of_order(filing: Filing, _context: Context) -> Iterator[Hit]:
 def _renumbering(filing: Filing) -> Fix | None:
     """The footnotes numbered in the order of first reference, each at its number's place in the list.
 
-    None where a reference leads nowhere or a footnote is not referred to: those have to be mended first.
+    None where a reference has no footnote, or a footnote no reference: those are corrected first.
     """
     ids = [note.id or "" for note in filing.footnotes]
     met = list(dict.fromkeys(id for _path, notes in filing.references() for id in notes))

@@ -1,4 +1,4 @@
-"""What belongs on Form 3, on Form 5 or on an amendment only.
+"""Rules for Form 3, Form 5 or an amendment only.
 
 Sources: Form 3 General Instruction 1(c); Form 5 General Instructions 1(a) and 8; Release 33-11138 on gifts; EDGAR
 Ownership XML Technical Specification 5.5, sections 4.3 and 4.3.3; the mark of late items (SEC, Ownership Form Codes).
@@ -33,26 +33,28 @@ _RIGHTS: Final = Pattern(
 )
 
 
-@rule("F3-004", "No securities owned", Severity.NOTE, cite.FORM3_INSTR_1C, when=When(forms="3"))
+@rule("F3-004", "No securities listed on Form 3", Severity.NOTE, cite.FORM3_INSTR_1C, when=When(forms="3"))
 def no_securities(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 3 lists no securities at all.
+    """A Form 3 lists no securities.
 
-    Why: By general knowledge of the instruction, the form is due all the same, and prints "No securities are
-    beneficially owned".
-    Fix: Confirm that nothing is owned, options and units included.
+    Why: By general knowledge of the instruction, the form is due even so, and states "No securities are beneficially
+    owned".
+    Fix: Confirm that no securities are owned, including options and units.
     Silent: When either table has a line.
     """
     if not filing.non_derivative and not filing.derivative:
         yield Hit(
-            ("non_derivative",), 'Form 3 lists nothing; it will say "No securities are beneficially owned"'
+            ("non_derivative",),
+            'Form 3 lists no securities; it will state "No securities are beneficially owned"',
         )
 
 
-@rule("F3-005", "Holding of nothing", Severity.WARNING, cite.PRACTICE, when=When(forms="3"))
-def holding_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A line of Table I of a Form 3 has an amount of 0.
+@rule("F3-005", "Holding of 0 shares on Form 3", Severity.WARNING, cite.PRACTICE, when=When(forms="3"))
+def holding_of_zero(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Table I line of a Form 3 has an amount of 0.
 
-    Why: What is not owned is not listed; a form without lines says that nothing is owned. This is general knowledge.
+    Why: Form 3 does not list what is not owned; without lines it states that no securities are owned. This is general
+    knowledge.
     Fix: Remove the line.
     Silent: With a footnote on the amount.
     """
@@ -60,29 +62,36 @@ def holding_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
         total = row.amount_owned_following
         if total.value == 0 and not total.footnotes:
             at = ("non_derivative", index, "amount_owned_following")
-            yield Hit(at, "Amount of Securities Beneficially Owned is 0; leave out what is not owned")
+            yield Hit(at, "Amount of Securities Beneficially Owned is 0; remove the line")
 
 
-@rule("F3-010", "No derivative securities listed", Severity.NOTE, cite.PRACTICE, when=When(forms="3"))
+@rule(
+    "F3-010",
+    "No derivative securities listed on an insider's Form 3",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(forms="3"),
+)
 def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """An officer's or director's Form 3 lists shares and no derivative securities.
 
-    Why: Options and units are easily forgotten; practice is to ask once more.
-    Fix: Confirm that there are none.
-    Silent: With any line in Table II; for 10% owners only; when Table I or a text speaks of options or units.
+    Why: Filers often overlook options and units; it is practice to ask again.
+    Fix: Confirm that there are no derivative securities.
+    Silent: With any line in Table II; for 10% owners only; when Table I or a text mentions options or units.
     """
     insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
     if not insider or filing.derivative or not filing.non_derivative or _RIGHTS.search(filing.prose()):
         return
     if not any(_RIGHTS.search(row.security_title.value or "") for row in filing.non_derivative):
         yield Hit(
-            ("derivative",), "Table II has no line; confirm that there are no options, units or other rights"
+            ("derivative",),
+            "Table II has no line; confirm that the person has no options, units or other rights",
         )
 
 
 @rule(
     "F5-003",
-    "Late Form 4 item typed as an annual one",
+    "Form 4 transaction with form type 5",
     Severity.WARNING,
     cite.FORM_CODES,
     cite.SPEC_4_3_8,
@@ -97,17 +106,17 @@ def derivatives_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     fix=typed_4,
 )
 def late_item_mistyped() -> None:
-    """On Form 5 a transaction that was due on Form 4 has form type 5.
+    """A Form 5 gives form type 5 for a transaction that was due on Form 4.
 
-    Why: It prints P4, S4 and so on, which says that Form 4 should have shown it; form type 5 hides that.
+    Why: With form type 4 it is shown as P4, S4 and so on: due earlier on Form 4. Form type 5 conceals that.
     Fix: Write form type 4.
-    Silent: For codes that may wait for Form 5.
+    Silent: For codes that may be deferred to Form 5.
     """
 
 
 @rule(
     "F5-004",
-    "Gift disposed of typed as an annual item",
+    "Disposition by gift with form type 5",
     Severity.WARNING,
     cite.RELEASE_33_11138,
     when=When(forms="5", codes=frozenset("G"), effective=GIFTS_DUE),
@@ -121,39 +130,50 @@ def late_item_mistyped() -> None:
     fix=typed_4,
 )
 def gift_on_form_5() -> None:
-    """On Form 5 a gift disposed of on or after 27 February 2023 has form type 5.
+    """A Form 5 gives form type 5 for a disposition by gift on or after February 27, 2023.
 
-    Why: Since that day it was due on Form 4; form type 4 prints G4, which says so.
+    Why: Since that date, such a gift is due on Form 4; form type 4 shows it as G4.
     Fix: Write form type 4.
     Silent: For gifts received and earlier gifts; on Form 4 (see TXN-027).
     """
 
 
 @rule(
-    "F5-006", "Late Form 3 holding not explained", Severity.WARNING, cite.FORM5_INSTR_8, when=When(forms="5")
+    "F5-006",
+    "Late Form 3 holding without an explanation",
+    Severity.WARNING,
+    cite.FORM5_INSTR_8,
+    when=When(forms="5"),
 )
 @required(
     DESCRIPTION,
-    "No footnote tells why Form 3 should have shown this holding, and when",
+    "No footnote says why and when this holding was due on Form 3",
     when=lambda row: not row.is_transaction and row.transaction_form_type == "3",
     at="transaction_form_type",
 )
 def late_holding_unexplained() -> None:
-    """A Form 5 shows a holding that Form 3 should have shown, and no text says when it should have.
+    """A Form 5 shows a holding that was due on Form 3, and no text says when Form 3 was due.
 
-    Why: By general knowledge of the instruction, a reader is told the event that made Form 3 due.
+    Why: By general knowledge of the instruction, the form identifies the event that made Form 3 due.
     Fix: Add a footnote with the event and its date.
     Silent: With any footnote on the line, or remarks.
     """
 
 
-@rule("F5-007", "Outside the fiscal year", Severity.WARNING, cite.RULE_16A_3F, when=When(forms="5"))
+@rule(
+    "F5-007",
+    "Transaction outside the fiscal year of Form 5",
+    Severity.WARNING,
+    cite.RULE_16A_3F,
+    when=When(forms="5"),
+)
 def outside_fiscal_year(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On Form 5 a line of form type 5 is dated outside the fiscal year, and is not marked late.
+    """A Form 5 transaction of form type 5 is dated outside the fiscal year and is not marked late.
 
-    Why: By general knowledge of Rule 16a-3(f), the form is about that year; what an earlier one left out is marked L.
+    Why: By general knowledge of Rule 16a-3(f), the form covers that year; a transaction omitted from an earlier
+    report is marked L.
     Fix: Correct the date, or write L as timeliness.
-    Silent: With timeliness L, and for lines of form type 4.
+    Silent: With timeliness L, and for transactions of form type 4.
     """
     end = filing.period_of_report
     if end is None:
@@ -166,7 +186,7 @@ def outside_fiscal_year(filing: Filing, _context: Context) -> Iterator[Hit]:
         if not begin < day <= end:
             yield Hit(
                 (*path, "transaction_date"),
-                f"Transaction Date is {day}, outside the fiscal year after {begin} to {end}; mark it L if it is late",
+                f"Transaction Date is {day}, outside the fiscal year after {begin} through {end}; mark it L if late",
                 related=((*path, "timeliness"),),
             )
 
@@ -179,19 +199,20 @@ def _year_before(end: date) -> date:
         return end.replace(year=end.year - 1, day=28)
 
 
-@rule("AMD-008", "Amendment of nothing", Severity.SUSPENSE, cite.SPEC_4_3_3)
-def amendment_of_nothing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 4/A or 5/A has no line in either table, and the box "no longer subject to Section 16" is not ticked.
+@rule("AMD-008", "Amendment without a line", Severity.SUSPENSE, cite.SPEC_4_3_3)
+def amendment_without_line(filing: Filing, _context: Context) -> Iterator[Hit]:
+    """A Form 4/A or 5/A has no line in either table, and its exit box is not checked.
 
-    Why: EDGAR suspends it, as it would the form without a transaction.
-    Fix: Repeat the line that changes; to correct a footnote only, repeat the line it belongs to.
-    Silent: On originals (see DOC-010), and on Form 3/A. With holdings only: see DOC-043.
+    Why: EDGAR suspends it, as it does a Form 4 or 5 without a transaction whose box "no longer subject to Section 16"
+    is not checked.
+    Fix: Repeat the line that changes. To correct only a footnote, repeat the line to which it is attached.
+    Silent: On original filings (see DOC-010) and on Form 3/A. With holdings only: see DOC-043.
     """
     empty = not filing.non_derivative and not filing.derivative
     if filing.is_amendment and filing.base in ("4", "5") and empty and not filing.not_subject_to_section16:
         yield Hit(
             ("non_derivative",),
-            f"Form {filing.form} has no line; EDGAR suspends it. Repeat the line that the amendment is about",
+            f"Form {filing.form} has no line; EDGAR suspends it. Repeat the line that the amendment concerns",
             related=(("not_subject_to_section16",),),
         )
 
@@ -220,12 +241,12 @@ def late_holdings_only(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 RULES: Final[tuple[Rule, ...]] = (
     no_securities,
-    holding_of_nothing,
+    holding_of_zero,
     derivatives_missing,
     late_item_mistyped,
     gift_on_form_5,
     late_holding_unexplained,
     outside_fiscal_year,
-    amendment_of_nothing,
+    amendment_without_line,
     late_holdings_only,
 )

@@ -1,7 +1,7 @@
-"""The form against the person's earlier forms with the issuer.
+"""The form compared with the person's earlier filings for the issuer.
 
 Sources: Form 4 General Instructions 3(a)(i) and 4(a)(i), with its note that deferred items may be left out of the
-total; Rules 16a-2(a), 16a-3(b), 16a-3(f) and 16b-3(f). All need the history, and say nothing where it has no earlier
+total; Rules 16a-2(a), 16a-3(b), 16a-3(f) and 16b-3(f). All need the history, and report nothing where it has no earlier
 form.
 """
 
@@ -37,19 +37,20 @@ _ASKS: Final = ("history",)
 
 @rule(
     "HLD-004",
-    "Total against the last form",
+    "Total does not follow from the last filing",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
     when=When(forms="4", needs=_ASKS),
 )
 def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
-    """In Table I the total of a line does not follow from the last total reported for it and this form's transactions.
+    """In Table I a line's total does not follow from its last reported total and the transactions of this form.
 
-    Why: The total goes on from what was last reported, but for items that may wait for Form 5.
+    Why: The total continues from the last reported one, except for items that may be deferred to Form 5.
     Fix: Correct the total, or say in a footnote what changed in between.
-    Silent: For lines without an earlier total, or under another title there (HLD-027); when a note or remark speaks of
-    plans, dividends, splits, transfers or the like; on amendments and joint filings; for one share, or an adjustment.
-    Where the last form does not show which of its totals is the last, for what follows from any.
+    Silent: For lines without an earlier total, or under a different title there (HLD-027); when a footnote or remark
+    mentions plans, dividends, splits, transfers or similar causes; on amendments and joint filings; for one share, or
+    an adjustment. Where the last filing does not show which of its totals is final, for what follows from any of
+    them.
     """
     if filing.is_amendment or len(filing.owners) > 1 or EXPLAINED.search(filing.prose()):
         return
@@ -67,7 +68,7 @@ def total_against_history(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def _unfollowed(last: Reported, first: Moved, since: Sequence[Adjustment], moved: Decimal) -> Hit:
-    """The hit, with what moved the line since without a form."""
+    """The hit, with the adjustments of the line since then."""
     path, _row, change, total = first
     return Hit(
         (*path, "amount_owned_following"),
@@ -79,19 +80,19 @@ def _unfollowed(last: Reported, first: Moved, since: Sequence[Adjustment], moved
 
 @rule(
     "HLD-014",
-    "Other lines of the class left out",
+    "Other holdings of the class omitted",
     Severity.WARNING,
     cite.FORM4_INSTR_3A_I,
     cite.FORM4_INSTR_4A_I,
     when=When(forms="4", needs=_ASKS),
 )
 def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The last form shows other lines of the class that trades here, and this form leaves them out.
+    """The last filing shows other holdings of a class with a transaction here, and this form omits them.
 
-    Why: For each class in which a transaction is reported, all holdings of the class are.
-    Fix: Add a holding line for each.
-    Silent: For lines that were 0, or may have been, where the last form does not show which of its totals is the last;
-    when the last form is older than a year; on amendments and joint filings.
+    Why: For each class in which a transaction is reported, the form reports all holdings of the class.
+    Fix: Add a holding for each.
+    Silent: For holdings of 0, or possibly 0 where the last filing does not show which of its totals is final; when
+    the last filing is more than a year old; on amendments and joint filings.
     """
     before = forms_before(filing, context)
     forms = [prior for prior in before if prior.filing.base == "4" and not prior.filing.is_amendment]
@@ -109,10 +110,10 @@ def lines_left_out(filing: Filing, context: Context) -> Iterator[Hit]:
     for line in last_reported([last], "non_derivative"):
         reported = totals[line]
         if line.title in classes and line not in here and all(reported.totals):
-            how = "direct" if line.form == "D" else f"indirect, {line.nature or 'nature not told'}"
+            how = "direct" if line.form == "D" else f"indirect, {line.nature or 'no nature given'}"
             yield Hit(
                 ("non_derivative",),
-                f"{prior_words(reported.prior)} shows {grouped(reported.total)} of {reported.title} on another line"
+                f"{prior_words(reported.prior)} shows {grouped(reported.total)} of {reported.title} on a separate line"
                 f" ({how}); this form does not{reported.doubt}",
             )
 
@@ -178,13 +179,19 @@ def elections_too_close(filing: Filing, context: Context) -> Iterator[Hit]:
                 break
 
 
-@rule("F3-008", "Second Form 3", Severity.NOTE, cite.RULE_16A_3B, when=When(forms="3", needs=_ASKS))
+@rule(
+    "F3-008",
+    "Second Form 3 for the same issuer",
+    Severity.NOTE,
+    cite.RULE_16A_3B,
+    when=When(forms="3", needs=_ASKS),
+)
 def second_form_3(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The person has filed a Form 3 for this issuer before.
+    """The person has already filed a Form 3 for this issuer.
 
-    Why: A new class or a new role needs none while the person stays subject to Section 16.
-    Fix: See whether it is due.
-    Silent: On amendments; when a form in between ticked the exit box.
+    Why: A new class or a new role needs no Form 3 while the person remains subject to Section 16.
+    Fix: Check whether it is due.
+    Silent: On amendments; when a filing in between checks the exit box.
     """
     first: PriorFiling | None = None
     for prior in forms_before(filing, context):
@@ -194,29 +201,29 @@ def second_form_3(filing: Filing, context: Context) -> Iterator[Hit]:
             first = None
     if first is not None and not filing.is_amendment:
         yield Hit(
-            ("form",), f"{prior_words(first)} was filed for this issuer already; a second one is rarely due"
+            ("form",), f"{prior_words(first)} was already filed for this issuer; a second one is rarely due"
         )
 
 
 @rule(
-    "F5-008", "Form 5 perhaps not needed", Severity.NOTE, cite.RULE_16A_3F, when=When(forms="5", needs=_ASKS)
+    "F5-008", "Form 5 may not be required", Severity.NOTE, cite.RULE_16A_3F, when=When(forms="5", needs=_ASKS)
 )
 def form_5_not_needed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Every line of a Form 5 stands on an earlier form already.
+    """An earlier filing already reports every transaction of a Form 5.
 
-    Why: By general knowledge of Rule 16a-3(f), no Form 5 is due when everything was reported; the issuer then wants a
-    written statement to that effect.
-    Fix: See whether it is due.
-    Silent: When any line is new.
+    Why: By general knowledge of Rule 16a-3(f), no Form 5 is due when everything has been reported; the issuer then
+    wants a written statement to that effect.
+    Fix: Check whether the form is due.
+    Silent: When any transaction is new.
     """
-    told = {
+    reported = {
         _identity(row)
         for prior in forms_before(filing, context)
         for _path, row in prior.filing.transactions()
     }
     rows = filing.transactions()
-    if rows and all(_identity(row) in told for _path, row in rows):
-        yield Hit(("non_derivative",), "Every line was reported before; a Form 5 may not be due")
+    if rows and all(_identity(row) in reported for _path, row in rows):
+        yield Hit(("non_derivative",), "Every transaction is already reported; a Form 5 may not be due")
 
 
 def _identity(row: Row) -> tuple[object, ...]:
@@ -232,18 +239,18 @@ def _identity(row: Row) -> tuple[object, ...]:
 
 @rule(
     "F5-009",
-    "Total at the end of the year against the last form",
+    "Year-end total differs from the last filing",
     Severity.WARNING,
     cite.FORM5_COLUMN_5,
     when=When(forms="5", needs=_ASKS),
 )
 def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
-    """On Form 5 a holding's total is not what the last form before the end of the fiscal year shows for the line.
+    """A Form 5 holding's total is not the one on the last filing before the end of the fiscal year.
 
     Why: The column asks for the amount owned at the end of the issuer's fiscal year.
     Fix: Correct the total, or say in a footnote what changed.
-    Silent: For lines with a transaction on this form, or without an earlier total; with any footnote on the total; for
-    any total that may be the last one, where that form does not show which is.
+    Silent: For holdings with a transaction on this form, or without an earlier total; with any footnote on the total;
+    for any of several totals on the last filing, where that filing does not show which one is final.
     """
     end = filing.period_of_report
     totals = last_reported(
@@ -269,13 +276,19 @@ def year_end_total_differs(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("F5-010", "First Form 5", Severity.NOTE, cite.RULE_16A_3F, when=When(forms="5", needs=_ASKS))
+@rule(
+    "F5-010",
+    "First Form 5 covers two fiscal years",
+    Severity.NOTE,
+    cite.RULE_16A_3F,
+    when=When(forms="5", needs=_ASKS),
+)
 def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
-    """No earlier Form 5 is among the person's forms, and the oldest of them is of the last fiscal year.
+    """The person's filings include no earlier Form 5, and the oldest is of the last fiscal year.
 
-    Why: By general knowledge of Rule 16a-3(f), the first Form 5 of a new insider looks back on two fiscal years.
-    Fix: See whether the year before has items that were not reported.
-    Silent: With an earlier Form 5; when the oldest form is older than a year before the end of the fiscal year.
+    Why: By general knowledge of Rule 16a-3(f), a new insider's first Form 5 covers two fiscal years.
+    Fix: Check the prior year for items that were not reported.
+    Silent: With an earlier Form 5; when the oldest filing is more than a year before the end of the fiscal year.
     """
     before = forms_before(filing, context)
     end = filing.period_of_report
@@ -285,7 +298,7 @@ def first_form_5(filing: Filing, context: Context) -> Iterator[Hit]:
     if oldest is not None and 0 <= (end - oldest).days <= 366:
         yield Hit(
             ("period_of_report",),
-            f"The first form known is of {oldest}; a first Form 5 looks back on two fiscal years",
+            f"The first known filing is of {oldest}; a first Form 5 covers two fiscal years",
         )
 
 

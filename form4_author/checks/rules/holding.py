@@ -1,4 +1,4 @@
-"""Lines beside each other: holdings given twice, lines that repeat, changes of form only.
+"""Lines compared with each other: duplicate holdings and lines, and changes of form only.
 
 Sources: the reminder below Table I ("a separate line for each class"); Form 4 General Instruction 4(a)(i); Rule 16a-13.
 """
@@ -29,7 +29,7 @@ _MOVED: Final = frozenset("JGSPA")
 
 
 def _line(row: Row) -> tuple[object, ...]:
-    """What a holding belongs to: class, form and nature of ownership, and in Table II the terms."""
+    """What identifies a holding: class, form and nature of ownership, and in Table II the terms."""
     terms: tuple[object, ...] = ()
     if isinstance(row, DerivativeRow):
         terms = (row.exercise_price, row.date_exercisable, row.expiration_date, row.underlying_amount)
@@ -43,13 +43,14 @@ def _line(row: Row) -> tuple[object, ...]:
     )
 
 
-@rule("HLD-012", "Holding given twice", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER)
+@rule("HLD-012", "Duplicate holding", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER)
 def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Two holding lines have the same class, form and nature of ownership.
+    """Two holdings have the same class, form and nature of ownership.
 
-    Why: The form asks for one line for each class and each way of owning it.
-    Fix: Add them up on one line, or tell the holders apart.
-    Silent: For lines told apart by footnotes; in joint filings; in Table II, for other terms; without a title.
+    Why: The form asks for one line for each class and each form of ownership.
+    Fix: Add them together on one line, or distinguish the holders.
+    Silent: For holdings that footnotes distinguish; in joint filings; in Table II, for different terms; without a
+    title.
     """
     if len(filing.owners) > 1:
         return
@@ -61,18 +62,20 @@ def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
         if first != path:
             yield Hit(
                 path,
-                f'Another holding line has the same class, "{row.security_title.value}", and ownership',
+                f'A second holding has the same class, "{row.security_title.value}", and ownership',
                 related=(first,),
             )
 
 
-@rule("HLD-013", "Holding of a line that traded", Severity.NOTE, cite.FORM4_TABLE_1_REMINDER)
+@rule(
+    "HLD-013", "Holding that repeats the total of a transaction", Severity.NOTE, cite.FORM4_TABLE_1_REMINDER
+)
 def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A holding line has the same class, form and nature of ownership as a transaction line.
+    """A holding has the same class, form and nature of ownership as a transaction.
 
-    Why: The transaction's line tells the total already.
-    Fix: Remove the holding line, or tell its holder apart.
-    Silent: For lines told apart by footnotes; in joint filings; in Table II.
+    Why: The transaction already reports the total.
+    Fix: Remove the holding, or distinguish its holder.
+    Silent: For lines that footnotes distinguish; in joint filings; in Table II.
     """
     if len(filing.owners) > 1:
         return
@@ -84,7 +87,7 @@ def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
             if first is not None:
                 yield Hit(
                     path,
-                    "This holding is of a line that also has a transaction, which tells the total",
+                    "A transaction already reports the total of this holding; remove the holding",
                     related=(first,),
                 )
 
@@ -152,10 +155,10 @@ _OWN: Final = Pattern(r"\bjoint|\bunit|\bplan\b|\brabbi\b|community property|in 
 def direct_total_of_others(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote says that the total of a direct holding includes shares of others.
 
-    Why: Securities owned indirectly go on separate lines, with the nature of each. Whose they are is read from the
-    words.
-    Fix: Put them on lines of their own, with Ownership Form I, and leave them out of the direct total.
-    Silent: For joint ownership, plans and units; for indirect lines.
+    Why: Securities owned indirectly are reported on separate lines, with the nature of each. Whose they are is
+    inferred from the text.
+    Fix: Report them on separate lines with Ownership Form I, and exclude them from the direct total.
+    Silent: For joint ownership, plans and units; for indirect holdings.
     """
     texts = filing.footnote_texts()
     rows = dict(filing.rows())
@@ -166,8 +169,8 @@ def direct_total_of_others(filing: Filing, _context: Context) -> Iterator[Hit]:
         if found is not None and not _OWN.search(found[0]):
             yield Hit(
                 path,
-                f'The total is of direct ownership, but a footnote says "{found[0]}"; what is owned indirectly'
-                f" has its own line",
+                f'The total is of direct ownership, but a footnote says "{found[0]}"; report indirect ownership'
+                f" on a separate line",
                 related=((*path[:2], "ownership_form"),),
             )
 
@@ -182,18 +185,18 @@ _ANNUITY: Final = Pattern(r"\bannuity\b|\bgrats?\b", re.IGNORECASE)
 
 @rule(
     "HLD-033",
-    "Rule 16a-13 cited for another person's line",
+    "Rule 16a-13 cited for a line of a different person",
     Severity.NOTE,
     cite.RULE_16A_13,
     when=When(words=("16a-13",)),
 )
 def change_of_form_to_others(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote cites Rule 16a-13 on a line whose nature names an irrevocable trust, children or a foundation.
+    """A footnote cites Rule 16a-13 on a line of an irrevocable trust, children or a foundation.
 
-    Why: The rule covers a change in the form of ownership only. What is given to others is a gift, code G, due in two
-    business days. Who holds it is read from the words.
-    Fix: See whether the pecuniary interest stayed; if not, report a gift.
-    Silent: For annuity trusts, and for lines that name nobody else.
+    Why: The rule covers only a change in the form of ownership. What is given to others is a gift, code G, due in two
+    business days. Who holds it is inferred from the text.
+    Fix: Check whether the pecuniary interest changed; if it did, report a gift.
+    Silent: For annuity trusts, and for lines that name no one else.
     """
     texts = filing.footnote_texts()
     rows = dict(filing.rows())

@@ -1,7 +1,8 @@
-"""For whom the signatures of a joint filing stand: each reporting person signs, or somebody signs for them.
+"""Whom the signatures of a joint filing cover: each reporting person signs or is signed for.
 
-Someone who signs for an entity has not signed in person, and an entity through which another one signs has not signed
-either: "X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, Managing Member" is the fund's signature.
+Someone who signs for an entity has not signed individually, and an entity through which a second one signs has not
+signed either: "X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, Managing Member" is the fund's
+signature.
 Sources: Form 4 General Instructions 4(b)(v), 7(a) and 7(b).
 """
 
@@ -37,12 +38,12 @@ _FOR_EACH: Final = Pattern(
     r"|\bexhibit\b|\bet al\b",
     re.IGNORECASE,
 )
-"""A signature that stands for every reporting person, or says where the others are."""
+"""A signature for every reporting person, or that says where the others are."""
 _IN_PERSON_TOO: Final = Pattern(
     r"\b(?:him|her|it)self\b|\bindividually\b|\bindividual capacity\b|\bpersonally\b|\bown behalf\b",
     re.IGNORECASE,
 )
-"""A signature of the signer and of somebody else."""
+"""A signature of the signer and of someone else."""
 _REMARKED: Final = Pattern(
     r"\bsign(?:s|ed|ing|ature|atures|atory|atories)?\b|\battorneys?-in-fact\b|\bjoint filers?\b|\bdesignated filer\b"
     r"|\b(?:fil|execut|submit|report)\w*\b[^.]*\bon behalf\b|\bexhibits?\b(?!\W*(?:list|index|no|24))|\bex-(?!24)\d",
@@ -62,27 +63,27 @@ _LEGAL_FORM: Final = frozenset(
      "ltd", "na", "nv", "plc", "sa", "sarl")
 )  # fmt: skip
 _SHORT: Final = 3
-"""Letters of a word in which one may not be another: GP, II, LP."""
+"""Letters up to which a word must match exactly: GP, II, LP."""
 
 
 @rule("SIG-004", "Fewer signatures than reporting persons", Severity.WARNING, cite.FORM4_INSTR_4B_V)
 def signatures_too_few(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A joint filing has fewer signatures than reporting persons, and they do not stand for all of them.
+    """A joint filing has fewer signatures than reporting persons, and they do not cover all of them.
 
-    Why: A joint filing is signed by each reporting person, or for each by someone with authority. EDGAR does not
-    count them. Someone who signs on behalf of an entity has not signed for himself or herself, nor has an entity
-    through which another one signs.
-    Fix: Add the missing signatures, or say in one for whom it stands.
-    Silent: When a signature is for each or all, or an attorney-in-fact's without a principal; when signature or
-    remarks refer to an exhibit of signatures, or the remarks say who signs; when all are named as those signed for.
-    Lists of powers of attorney and what form4 writes to name the other forms of a divided filing do not count.
+    Why: Each reporting person signs a joint filing, or an authorized person signs for each. EDGAR does not count the
+    signatures. A person who signs on behalf of an entity has not signed individually, and neither has an entity
+    through which the person signs.
+    Fix: Add the missing signatures, or name in one signature the reporting persons it covers.
+    Silent: When a signature is for each or all, or by an attorney-in-fact without a principal; when a signature or
+    the remarks refer to an exhibit of signatures, or the remarks say who signs; when all are named as principals.
+    Lists of powers of attorney and form4's own remark on a divided filing do not count.
     """
     signed, owners = len(filing.signatures), len(filing.owners)
     if not 0 < signed < owners or _REMARKED.search(own_remarks(filing.remarks)):
         return
     persons = _persons(filing, context)
-    standing_for = [_signs_for(signature.name or "", persons) for signature in filing.signatures]
-    known = [named for named in standing_for if named is not None]
+    covered = [_signs_for(signature.name or "", persons) for signature in filing.signatures]
+    known = [named for named in covered if named is not None]
     unclear = sum(1 for named in known if not named)
     if len(known) < signed or len(set().union(*known)) + unclear >= owners:
         return
@@ -122,7 +123,7 @@ def _alone(names: Sequence[tuple[str, ...]], number: int) -> tuple[tuple[str, ..
 
 
 def _signs_for(signature: str, persons: Sequence[_Person]) -> set[int] | None:
-    """The reporting persons whom a signature names as those for whom it stands; None where that may be all of them."""
+    """The reporting persons whom a signature names as those it is for; None where that may be all of them."""
     text = " ".join(signature.split())
     if _FOR_EACH.search(text):
         return None
@@ -131,12 +132,12 @@ def _signs_for(signature: str, persons: Sequence[_Person]) -> set[int] | None:
     if both and len(named) < 2:
         return None
     if not named and signs_for_another(text):
-        return None  # of which SIG-007 speaks
+        return None  # SIG-007 reports it
     return named
 
 
 def _principals(text: str) -> list[str]:
-    """The parts of a signature that name for whom it stands, without those who only act for them."""
+    """The parts of a signature that name whom it is for, without those who only act for them."""
     head, tail = _parted(text)
     if not head:
         return [_after(_OFFICE_OF, tail) or tail]

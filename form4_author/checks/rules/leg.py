@@ -1,4 +1,4 @@
-"""Exercises and conversions show two legs: the derivative security in Table II, what it brings in Table I.
+"""Exercises and conversions have two legs: the derivative security in Table II, the shares acquired in Table I.
 
 Source: Form 4, General Instruction 4(c)(i).
 """
@@ -39,9 +39,9 @@ def _leg(row: Row) -> _Leg | None:
 
 
 def _lonely(filing: Filing, table: str) -> Iterator[tuple[Path, _Leg, str]]:
-    """The first row of each day and code of one table that the other table lacks, with what comes closest there.
+    """The first row of each day and code that the other table lacks, with the closest one there.
 
-    A day and code that go both ways within the table are left out: one security was converted into another there.
+    A day and code with both letters in the table are left out: there, one security was converted into a second one.
     """
     here: Sequence[Row] = filing.derivative if table == "derivative" else filing.non_derivative
     there: Sequence[Row] = filing.non_derivative if table == "derivative" else filing.derivative
@@ -65,14 +65,14 @@ def _closest(leg: _Leg, rows: Sequence[Row]) -> str:
     return ""
 
 
-@rule("DRV-009", "Exercise without its row in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule("DRV-009", "Exercise or conversion without a line in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
 def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Table II shows an exercise or conversion, and Table I shows nothing of that date and code.
+    """Table II reports an exercise or conversion, but Table I has no line of that date and code.
 
-    Why: The shares that an exercise or conversion brings are reported in Table I as acquired.
-    Fix: Add the row to Table I, or correct its date or code.
-    Silent: When a footnote of the row or the remarks speak of cash; when another derivative security is acquired by
-    the same code that day; on amendments, which may repeat some rows only.
+    Why: Table I reports the acquisition of the shares that an exercise or conversion delivers.
+    Fix: Add the line to Table I, or correct its date or code.
+    Silent: When a footnote of the line or the remarks mention cash; when a different derivative security is acquired
+    under the same code that day; on amendments, which may repeat only some lines.
     """
     if filing.is_amendment or "cash" in (filing.remarks or "").lower():
         return
@@ -80,40 +80,45 @@ def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]
         if not any("cash" in text.lower() for text in texts_of_row(filing, path)):
             yield Hit(
                 (*path, "transaction_code"),
-                f"Transaction Code {code} on {day} has no row in Table I that shows the securities acquired{closest}",
+                f"Transaction Code {code} on {day} has no line in Table I for the securities acquired{closest}",
                 related=((*path, "transaction_date"),),
             )
 
 
-@rule("DRV-010", "Exercise without its row in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule("DRV-010", "Exercise or conversion without a line in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
 def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """Table I shows an exercise or conversion, and Table II shows nothing of that date and code.
+    """Table I reports an exercise or conversion, but Table II has no line of that date and code.
 
-    Why: The derivative security that was exercised or converted is reported in Table II as disposed of.
-    Fix: Add the row to Table II, or correct its date or code. An award that was never in Table II needs no M when it
-    vests.
-    Silent: When another security of Table I is disposed of by the same code that day; on amendments, which may repeat
-    some rows only.
+    Why: Table II reports the disposition of the derivative security that was exercised or converted.
+    Fix: Add the line to Table II, or correct its date or code. An award that was never in Table II needs no code M
+    when it vests.
+    Silent: When a different security in Table I is disposed of under the same code that day; on amendments, which may
+    repeat only some lines.
     """
     if filing.is_amendment:
         return
     for path, (day, code), closest in _lonely(filing, "non_derivative"):
         yield Hit(
             (*path, "transaction_code"),
-            f"Transaction Code {code} on {day} has no row in Table II that shows what was exercised or"
+            f"Transaction Code {code} on {day} has no line in Table II for the security exercised or"
             f" converted{closest}",
             related=((*path, "transaction_date"),),
         )
 
 
-@rule("DRV-011", "Exercise of different size in the two tables", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "DRV-011",
+    "Number of shares of an exercise differs between the tables",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+)
 def legs_disagree(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The shares that Table I shows for an exercise are not the underlying shares that Table II shows for it.
+    """For one exercise, the shares acquired in Table I differ from the underlying shares in Table II.
 
-    Why: What Table II turns into is what Table I acquires.
+    Why: The underlying shares in Table II are the shares that Table I reports as acquired.
     Fix: Correct the amount that is wrong.
-    Silent: When a footnote of the lines or the remarks speak of cash, net settlement, fractions, a ratio or what is
-    exchanged together with them; where Table I acquires several titles; on amendments.
+    Silent: When a footnote of the lines or the remarks mention cash, net settlement, fractions, a ratio or securities
+    exchanged together; when Table I acquires several titles; on amendments.
     """
     if filing.is_amendment or not filing.derivative or not filing.non_derivative:
         return

@@ -1,4 +1,4 @@
-"""Short-swing profit against prior filings, and what a planned trade would bring about.
+"""Short-swing profit with prior filings, and the matches of a planned trade.
 
 Sources: 15 U.S.C. 78p(b); the pairs are those of ``form4_author.shortswing``.
 """
@@ -33,20 +33,20 @@ __all__ = ["RULES"]
 
 @rule(
     "SWG-002",
-    "Match with a prior form",
+    "Purchase and sale within six months at a profit, one on a prior filing",
     Severity.WARNING,
     cite.SECTION_16B,
     when=When(forms="45", codes=matchable(), needs=("history",)),
 )
 def matched_with_history(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A trade on this form matches a trade on a prior form, within less than six months and at a profit.
+    """A trade on this form and one on a prior filing match at a profit, less than six months apart.
 
-    Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
-    Trades before a stock split are restated when a form gives its ratio and day; where it only seems that there was
-    one, the rule says so.
-    Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
-    Silent: For what SWG-001 passes over; for forms of other issuers or persons; for matches inside this form
-    and among the prior ones; for trades still to be made.
+    Why: The profit belongs to the issuer, regardless of intention; any shareholder may sue for it. Trades before a
+    stock split are restated when a form gives its ratio and date; where a split only seems to have occurred, the
+    finding says so.
+    Fix: Check codes, dates and prices. If they are right, consult counsel. The form is filed as it is.
+    Silent: For what SWG-001 excludes; for filings of other issuers or persons; for matches within this form and among
+    the prior filings; for planned trades.
     """
     if owes_nothing(filing, context):
         return
@@ -67,7 +67,7 @@ def _forms(pairs: Sequence[Pair], own: PriorFiling) -> str:
 
     places = [trade.place.prior for pair in pairs for trade in (pair.purchase, pair.sale)]
     priors = {id(prior): prior for prior in places if prior is not None and prior is not own}
-    return name_of(next(iter(priors.values()))) if len(priors) == 1 else f"{len(priors)} prior forms"
+    return name_of(next(iter(priors.values()))) if len(priors) == 1 else f"{len(priors)} prior filings"
 
 
 def _is_shared(pair: Pair) -> bool:
@@ -77,18 +77,18 @@ def _is_shared(pair: Pair) -> bool:
 
 @rule(
     "SWG-005",
-    "Planned trade would match",
+    "Planned trade would create a short-swing match",
     Severity.WARNING,
     cite.SECTION_16B,
     when=When(forms="45", codes=matchable(), needs=("history",)),
 )
 def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A trade of a draft lies in the future and would match, within less than six months and at a profit.
+    """A trade in a draft has a future date and would match at a profit, within less than six months.
 
-    Why: The profit would belong to the issuer, whatever the intention.
-    Fix: Make the trade on the first safe day or later, or ask counsel.
-    Silent: For what SWG-001 passes over; for trades made already; on what was filed; for matches inside this form.
-    The command ``form4 shortswing --plan`` answers without a draft.
+    Why: The profit would belong to the issuer, regardless of intention.
+    Fix: Make the trade on the first safe day or later, or consult counsel.
+    Silent: For what SWG-001 excludes; for completed trades; on published filings; for matches within this form. The
+    command ``form4 shortswing --plan`` answers without a draft.
     """
     if owes_nothing(filing, context):
         return
@@ -100,7 +100,10 @@ def planned_trade_would_match(filing: Filing, context: Context) -> Iterator[Hit]
             hits |= dict.fromkeys(
                 (
                     hit_of(
-                        "The planned trade would bring a short-swing profit of {profit}", pool.own, pairs, end
+                        "The planned trade would create a short-swing profit of {profit}",
+                        pool.own,
+                        pairs,
+                        end,
                     ),
                 )
             )

@@ -1,7 +1,7 @@
-"""Drafts of one person that are open together: which balance each begins at and which it leaves.
+"""Open drafts of the same person: the balance from which each starts and the balance it leaves.
 
 Source: Form 4, General Instruction 4(a)(i): the amount owned is stated following the reported transaction(s), line by
-line, so that the form filed later goes on from the total of the one filed earlier.
+line, so that the form filed later starts from the total of the one filed earlier.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ __all__ = ["RULES"]
 
 
 def _lines(filing: Filing) -> dict[str, Closing]:
-    """The lines of a form by key; of two that have one key, none is known for certain."""
+    """The lines of a form by key; two with the same key are left out, since neither is known for certain."""
     ends = [end for end in closing(filing) if not end.in_dollars]
     keys = [str(end.key) for end in ends]
     return {key: end for key, end in zip(keys, ends, strict=True) if keys.count(key) == 1}
 
 
 def _follows(start: Closing, end: Closing, between: Sequence[Closing]) -> bool:
-    """Whether one form's line begins at the total of another's, or others lead from there to it."""
+    """Whether one form's line starts from the total of another's, directly or by way of others."""
     reached: set[Decimal] = {start.total}
     for _ in between:
         reached |= {each.total for each in between if each.before in reached}
@@ -67,14 +67,14 @@ def _total(end: Closing) -> Path:
     when=When(forms="34", needs=("open_drafts",)),
 )
 def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Another open draft of the same persons moves the line, and neither goes on from the total of the other.
+    """A second open draft changes the same line, and neither draft starts from the total of the other.
 
-    Why: The form filed later must begin at the total of the one filed earlier; two that begin at the same total leave
-    one of their transactions out of the other's total.
-    Fix: Decide which is filed first, and start the other from its total.
-    Silent: For amendments and Form 5; for a line in which one of the two has no transaction; where other open drafts
-    lead from one to the other; for a draft that reports the same transaction, as a copy does; for one that this draft
-    was started from (HLD-031).
+    Why: The form filed later must start from the total of the one filed earlier. If both start from the same total,
+    each leaves the other's transactions out.
+    Fix: Decide which one is filed first, and start the other from its total.
+    Silent: For amendments and Form 5; for a line in which one of the two has no transaction; when other open drafts
+    lead from one to the other; for a draft that reports the same transaction, as a copy does; for the draft from
+    which this one was started (HLD-031).
     """
     if filing.is_amendment:
         return
@@ -99,7 +99,7 @@ def open_drafts_disagree(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def _disagrees(filing: Filing, end: Closing, draft: OpenDraft, of_line: dict[str, Closing]) -> bool:
-    """Whether both move the line and neither leads to the other; one that reports the same transaction is a copy."""
+    """Whether both change the line and neither leads to the other; one that reports the same transaction is a copy."""
     other = of_line[draft.file]
     ours, theirs = _transactions(filing, end), _transactions(draft.filing, other)
     if not ours or not theirs or ours & theirs:
@@ -121,11 +121,11 @@ def _counts(draft: OpenDraft) -> bool:
     when=When(needs=("open_drafts", "started_from")),
 )
 def start_has_changed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The form was started from the balances of an open draft, which leaves others now, or is gone.
+    """The form was started from the balances of an open draft that has since changed or been removed.
 
-    Why: The totals go on from a number that no filing will show.
-    Fix: Correct the totals, or start again from the balance that holds now.
-    Silent: While the draft leaves each line at what it did, and once it was filed so.
+    Why: The totals continue from a number that no filing will show.
+    Fix: Correct the totals, or start again from the current balance.
+    Silent: While that draft leaves each line at the same total, and once it was filed with that total.
     """
     started = context.facts.started_from
     assert started is not None  # noqa: S101  # what When.needs promises
@@ -135,7 +135,7 @@ def start_has_changed(filing: Filing, context: Context) -> Iterator[Hit]:
         first = next((_total(end) for end in own.values()), ("period_of_report",))
         yield Hit(
             first,
-            f"The starting balances come from an open draft ({started.what}) that is no longer among the drafts; "
+            f"The starting balances come from an open draft ({started.what}) that no longer exists; "
             "check them against the last filing",
         )
         return
@@ -143,16 +143,16 @@ def start_has_changed(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def _changed(own: dict[str, Closing], now: dict[str, Closing], started: StartedFrom) -> Iterator[Hit]:
-    """The lines that go on from a total which the draft that gave it no longer has."""
+    """The lines whose starting total the other draft no longer has."""
     for key, total in started.held:
         end, other = own.get(key), now.get(key)
         if end is None or (other is not None and other.total == total):
             continue
-        leaves = f"leaves {grouped(other.total)} now" if other is not None else "no longer has this line"
-        words = f"{line_words(end.row)}, was started at {grouped(total)}"
+        leaves = f"leaves {grouped(other.total)} now" if other is not None else "no longer has the line"
+        words = f"{line_words(end.row)}, starts at {grouped(total)}"
         yield Hit(
             _total(end),
-            f"{words} from an open draft ({started.what}), which {leaves}; correct the total",
+            f"{words} from an open draft ({started.what}) that {leaves}; correct the total",
         )
 
 

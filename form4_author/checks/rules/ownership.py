@@ -43,10 +43,10 @@ __all__ = ["RULES"]
     related=("ownership_form",),
 )
 def indirect_without_nature() -> None:
-    """A row is owned indirectly and does not say how.
+    """A line is owned indirectly, but does not state the nature of the indirect ownership.
 
     Why: EDGAR requires the nature of indirect ownership with I; a footnote alone is not enough.
-    Fix: Say it as specifically as possible, such as By Spouse or By Okafor Family Trust.
+    Fix: State it as specifically as possible, such as By Spouse or By Okafor Family Trust.
     Silent: On direct ownership.
     """
 
@@ -56,10 +56,16 @@ def _cleared(path: Path, nature: str) -> Fix:
     edits = (Edit((*path, "nature_of_ownership"), None),)
     if nature.strip(" .()").casefold() in ("d", "direct", "directly", "n/a", "none", "direct ownership"):
         return Fix("Clear the nature of ownership", edits, safe=True)
-    return Fix("Clear the nature of ownership; put what it says into a footnote first", edits)
+    return Fix("Clear the nature of ownership; move its text to a footnote first", edits)
 
 
-@rule("HLD-007", "Direct ownership with a nature", Severity.SUSPENSE, cite.SPEC_3_5, cite.SPEC_5)
+@rule(
+    "HLD-007",
+    "Direct ownership with a nature of indirect ownership",
+    Severity.SUSPENSE,
+    cite.SPEC_3_5,
+    cite.SPEC_5,
+)
 @text_matches(
     "nature_of_ownership",
     bool,
@@ -69,11 +75,11 @@ def _cleared(path: Path, nature: str) -> Fix:
     fix=_cleared,
 )
 def direct_with_nature() -> None:
-    """A row is owned directly and yet gives a nature of indirect ownership.
+    """A line is owned directly, but gives a nature of indirect ownership.
 
-    Why: EDGAR takes the nature with I only.
-    Fix: Write I if it is held through someone else; otherwise clear the nature and move its words to a footnote.
-    Silent: For a footnote without text in that cell.
+    Why: EDGAR accepts the nature only with I.
+    Fix: Write I if someone else holds the securities; otherwise clear the nature and move its text to a footnote.
+    Silent: For a footnote without text in that field.
     """
 
 
@@ -130,21 +136,21 @@ def _is_indirect(row: Row) -> bool:
 
 
 def _indirect(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
-    """The rows owned indirectly that say how."""
+    """The rows owned indirectly that state their nature."""
     for path, row in filing.rows():
         nature = row.nature_of_ownership.value
         if row.ownership_form.value == "I" and nature:
             yield path, row, nature
 
 
-@rule("HLD-008", "Vague nature of ownership", Severity.WARNING, cite.FORM4_INSTR_4B_III)
+@rule("HLD-008", "Nature of indirect ownership names no holder", Severity.WARNING, cite.FORM4_INSTR_4B_III)
 def nature_vague(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The nature of indirect ownership names nobody.
+    """The nature of indirect ownership does not say who holds the securities.
 
-    Why: The form asks to say it as specifically as possible.
-    Fix: Name the holder: "By Okafor Family Trust", or refer to a footnote that does. The footnote that the line had on
-    an earlier form can be taken over.
-    Silent: With any footnote on that cell or the line, and for "See footnote" where the line has one.
+    Why: The instruction asks for the nature as specifically as possible.
+    Fix: Name the holder ("By Okafor Family Trust"), or refer to a footnote that does. form4 can add the footnote that
+    the line had on an earlier filing.
+    Silent: With any footnote on that field or the line, and for "See footnote" where the line has one.
     """
     for path, row, nature in _indirect(filing):
         if has_notes(filing, path):
@@ -167,7 +173,7 @@ def _quoted(words: tuple[str, ...]) -> str:
 def _noted_before(table: str, row: Row, context: Context) -> tuple[str, tuple[str, ...]]:
     """The last form on which the line had footnotes that name its holder, and their words; nothing without one.
 
-    Nothing either where that form has several holders of the line, and the total does not say which one it is.
+    Nothing where that form has several holders of the line and the total does not show which one it is.
     """
     priors = ((prior.day, n, prior) for n, prior in enumerate(context.facts.history or ()))
     before = [(day, n, prior) for day, n, prior in priors if day is not None and day <= context.as_of]
@@ -219,23 +225,24 @@ _DIRECT: Final[ShapeOptions] = {
 }
 
 
-@rule("HLD-009", "Joint ownership as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+@rule("HLD-009", "Joint ownership reported as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
 @text_matches(
     "nature_of_ownership",
     _JOINT.search,
-    '"{text}" is direct ownership by the instruction, but Ownership Form is I',
+    '"{text}" is direct ownership (Instr. 4(b)(ii)), but Ownership Form is I',
     **_DIRECT,
 )
 def joint_as_indirect() -> None:
-    """What is owned jointly, or as community property, is reported as indirect.
+    """Securities owned jointly, or as community property, are reported as indirect ownership.
 
-    Why: The instruction reports joint tenancy, tenancy in common, by the entirety and community property as direct.
+    Why: The instruction treats joint tenancy, tenancy in common, tenancy by the entirety and community property as
+    direct.
     Fix: Write D and clear the nature.
     Silent: For every other nature.
     """
 
 
-@rule("HLD-010", "Street name as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+@rule("HLD-010", "Securities in street name reported as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
 @text_matches(
     "nature_of_ownership",
     _STREET.search,
@@ -243,11 +250,12 @@ def joint_as_indirect() -> None:
     **_DIRECT,
 )
 def street_name_as_indirect() -> None:
-    """What a broker, bank or nominee holds for the person, or an account of the person's own, is reported as indirect.
+    """Securities in street name, or in the person's own account, are reported as indirect ownership.
 
-    Why: Holding through a bank, broker or nominee in the person's name is direct ownership; so are own accounts.
+    Why: Securities that a bank, broker or nominee holds in its name for the person are owned directly; so are the
+    person's own accounts.
     Fix: Write D and clear the nature.
-    Silent: For accounts of a spouse or others; for an IRA, which filers report as indirect and as direct.
+    Silent: For accounts of a spouse or others; for an IRA, which some filers report as indirect and some as direct.
     """
 
 
@@ -261,13 +269,13 @@ def _names_several(nature: str) -> bool:
 @text_matches(
     "nature_of_ownership",
     _names_several,
-    '"{text}" names several holders; give each a line',
+    '"{text}" names several holders; use one line for each',
     when=_is_indirect,
 )
 def holders_merged() -> None:
     """The nature of indirect ownership names two holders.
 
-    Why: Each indirect holding goes on a line of its own.
+    Why: Each indirect holding is reported on a separate line.
     Fix: Split the line.
     Silent: When the names belong together, as in a trust for spouse and children.
     """
@@ -315,17 +323,17 @@ def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "HLD-024",
-    "Proportionate in one line, entire in another",
+    "Proportionate and entire interests mixed",
     Severity.NOTE,
     cite.FORM4_INSTR_4B_IV,
     when=When(words=("proportionate", "pro rata", "pro-rata")),
 )
 def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """One footnote gives a proportionate interest in an entity's holding, another the entire holding.
+    """One text reports a proportionate interest in an entity's holding, a different text the entire holding.
 
-    Why: The instruction admits either; to mix them misleads.
+    Why: The instruction allows either; a mixture misleads.
     Fix: Report all lines the same way, or say why they differ.
-    Silent: When only one way is spoken of.
+    Silent: When the texts mention only one of the two.
     """
     texts: list[tuple[Path, str]] = [
         (("footnotes", i, "text"), note.text or "") for i, note in enumerate(filing.footnotes)
@@ -343,26 +351,26 @@ def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
     if part is not None and whole is not None:
         yield Hit(
             part,
-            "This text speaks of a proportionate interest, another of the entire holding",
+            "This text reports a proportionate interest, a second one the entire holding",
             related=(whole,),
         )
 
 
-@rule("HLD-025", "Trust without a role", Severity.NOTE, cite.RULE_16A_8)
+@rule("HLD-025", "Trust without the reporting person's role", Severity.NOTE, cite.RULE_16A_8)
 @text_matches(
     "nature_of_ownership",
     _TRUST.search,
-    '"{text}" does not tell whether the person is trustee, beneficiary or settlor',
+    '"{text}" does not say whether the person is trustee, beneficiary or settlor',
     unless=_ROLE.search,
     unnoted=True,
     when=_is_indirect,
 )
 def trust_without_role() -> None:
-    """A line is held by a trust, and nothing tells whether the person is trustee, beneficiary or settlor.
+    """A trust holds the securities, but no text says whether the person is trustee, beneficiary or settlor.
 
-    Why: By general knowledge of Rule 16a-8, what is reported depends on role, interest, control and revocation.
-    Fix: Say it in the nature or a footnote: "By trust of which the reporting person is trustee".
-    Silent: With a footnote on the line; for family trusts, plans, and natures that tell a role, a person or a date.
+    Why: By general knowledge of Rule 16a-8, what is reported depends on role, interest, control and power to revoke.
+    Fix: State it in the nature or a footnote: "By trust of which the reporting person is trustee".
+    Silent: With a footnote on the line; for family trusts, plans, and natures that state a role, a person or a date.
     """
 
 

@@ -44,7 +44,7 @@ _BEFORE: Final = Pattern(r"\b(?:prior to|before|prior version|former rule|grandf
 
 @rule("PLN-002", "Rule 10b5-1(c) box on Form 3", Severity.WARNING, cite.SPEC_3_5)
 def box_on_form_3(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A Form 3 answers whether a transaction was made under a Rule 10b5-1(c) plan.
+    """A Form 3 says whether a transaction was made under a Rule 10b5-1(c) plan.
 
     Why: Form 3 reports no transaction and has no such box; the specification calls the field not applicable.
     Fix: Leave it out.
@@ -54,9 +54,9 @@ def box_on_form_3(filing: Filing, _context: Context) -> Iterator[Hit]:
         yield Hit(("aff10b5_one",), f"Rule 10b5-1(c) box is not used on Form {filing.form}; remove it")
 
 
-@rule("PLN-003", "No explanation beside the Rule 10b5-1(c) box", Severity.ERROR, cite.FORM4_INSTR_10)
+@rule("PLN-003", "Rule 10b5-1(c) box checked without an explanation", Severity.ERROR, cite.FORM4_INSTR_10)
 def plan_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The Rule 10b5-1(c) box is ticked, and the form has neither a footnote nor remarks.
+    """The Rule 10b5-1(c) box is checked, and the form has neither a footnote nor remarks.
 
     Why: The instruction asks for the plan's date of adoption in the Explanation of Responses.
     Fix: Add a footnote such as "Effected under a Rule 10b5-1 plan adopted by the reporting person on March 3, 2026."
@@ -70,18 +70,18 @@ def plan_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     ):
         yield Hit(
             ("aff10b5_one",),
-            "Rule 10b5-1(c) box is ticked, but no footnote or remark gives the date the plan was adopted",
+            "Rule 10b5-1(c) box is checked, but no footnote or remark gives the date the plan was adopted",
         )
 
 
-@rule("PLN-011", "No adoption date of the plan", Severity.WARNING, cite.FORM4_INSTR_10)
+@rule("PLN-011", "Adoption date of the plan missing", Severity.WARNING, cite.FORM4_INSTR_10)
 def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The Rule 10b5-1(c) box is ticked, and no text about the plan gives a date.
+    """The Rule 10b5-1(c) box is checked, and no text about the plan gives a date.
 
     Why: The instruction asks for the plan's date of adoption in the Explanation of Responses.
     Fix: Add the date to the footnote about the plan.
-    Silent: When a sentence that mentions Rule 10b5-1, a plan or an instruction names a date, in any spelling. A
-    date in a sentence about an equity plan or an award agreement is that of the award.
+    Silent: When a sentence that mentions Rule 10b5-1, a plan or an instruction gives a date, in any spelling. A date
+    in a sentence about an equity plan or an award agreement is that of the award.
     """
     if not filing.aff10b5_one or filing.base not in ("4", "5"):
         return
@@ -89,7 +89,7 @@ def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     if texts and not any(_gives_date(sentence) for text in texts for sentence in sentences(text)):
         yield Hit(
             ("aff10b5_one",),
-            "Rule 10b5-1(c) box is ticked, but no text about the plan gives the date it was adopted",
+            "Rule 10b5-1(c) box is checked, but no text about the plan gives the date it was adopted",
         )
 
 
@@ -120,18 +120,19 @@ def _is_about_plan(text: str) -> bool:
 
 @rule(
     "PLN-004",
-    "Plan in the text, box not ticked",
+    "Text mentions a Rule 10b5-1 plan, but the box is not checked",
     Severity.WARNING,
     cite.FORM4_INSTR_10,
     cite.STAFF_PLAN_BOX,
     when=When(effective=_AMENDED),
 )
 def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A text says that a transaction was made under a Rule 10b5-1 plan, and the box is not ticked.
+    """A text says that a transaction was made under a Rule 10b5-1 plan, but the box is not checked.
 
-    Why: The box is to be ticked for a transaction under a plan meant to satisfy Rule 10b5-1(c) as amended.
-    Fix: Tick the box and give the date of adoption, or say in the text that the plan is older than 27 February 2023.
-    Silent: When the text names a date before 27 February 2023 or says that the plan is older, or does not plainly
+    Why: The box is for a transaction under a plan intended to satisfy Rule 10b5-1(c) as amended.
+    Fix: Check the box and give the date of adoption, or say in the text that the plan was adopted before February 27,
+    2023.
+    Silent: When the text gives a date before February 27, 2023 or says that the plan is older, or does not clearly
     say that the transaction was made under the plan; in editions without the box.
     """
     if filing.aff10b5_one is not False or not context.edition.has_plan_box or filing.base not in ("4", "5"):
@@ -142,7 +143,7 @@ def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(
                 ("aff10b5_one",),
                 f"Footnote {note.id} says that a transaction was made under a Rule 10b5-1 plan, but the "
-                f"Rule 10b5-1(c) box is not ticked; tick it unless the plan is older than {_AMENDED}",
+                f"Rule 10b5-1(c) box is not checked; check it unless the plan predates {_AMENDED}",
                 related=(("footnotes", index, "text"),),
             )
             return
@@ -161,10 +162,10 @@ _ADOPTED: Final = Pattern(
 _NEXT_SENTENCE: Final = Pattern(r"(?<=[a-z0-9)][a-z0-9)])[.;]\s+(?=[A-Z])")  # not after an initial
 _CHANGED: Final = Pattern(r"(?<!\bas )\b(?:amended|modified|restated|renewed)\b", re.IGNORECASE)
 _CLAUSE_END: Final = Pattern(r"\b(?:adopted|entered into|established)\b", re.IGNORECASE)
-"""Another event, whose date is not that of the change."""
+"""A different event, whose date is not that of the change."""
 _STAFF_SAID: Final = date(2023, 8, 25)
 _REACH: Final = 90
-"""Characters after such a word in which its date stands."""
+"""Characters after such a word within which its date is looked for."""
 _CHOSEN: Final = Pattern(
     r"reporting person\W+(?:has |had )?(?:selected|chose|chosen|directed|instructed|determined)\b[^.;]{0,40}"
     r"\b(?:date|day|time|execut)",
@@ -180,11 +181,11 @@ _BOX: Final = When(forms="45", edition="X0407", words=("10b5", "10b-5", "plan", 
 
 def _adopted(text: str) -> list[DayTold]:
     """The days on which a text says a plan was adopted, entered into or dated."""
-    return [told for found in _ADOPTED.finditer(text) for told in days_told(_near(text, found.start()))]
+    return [stated for found in _ADOPTED.finditer(text) for stated in days_told(_near(text, found.start()))]
 
 
 def _near(text: str, start: int) -> str:
-    """The text from there to the end of its sentence, or for as far as a date stands from its word."""
+    """The text from there to the end of its sentence, or for as far as a date is looked for."""
     end = _NEXT_SENTENCE.search(text, start)
     return text[start : min(start + _REACH, end.start() if end else len(text))]
 
@@ -198,52 +199,58 @@ def _plan_texts(filing: Filing) -> Iterator[tuple[Path, str]]:
         yield ("remarks",), filing.remarks
 
 
-@rule("PLN-005", "Box ticked for an old plan", Severity.WARNING, cite.STAFF_PLAN_BOX, when=_BOX)
+@rule(
+    "PLN-005",
+    "Rule 10b5-1(c) box checked for a plan that predates the amended rule",
+    Severity.WARNING,
+    cite.STAFF_PLAN_BOX,
+    when=_BOX,
+)
 def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The Rule 10b5-1(c) box is ticked, and the only date of adoption is before 27 February 2023.
+    """The Rule 10b5-1(c) box is checked, and the only adoption date is before February 27, 2023.
 
-    Why: The staff's position is that the box is for plans under the rule as amended on that day.
-    Fix: Untick it; the plan may be told in a footnote all the same.
-    Silent: When any date of adoption is of that day or later, or the plan was amended or modified since; before the
-    staff said so, on 25 August 2023.
+    Why: The staff's position is that the box is for plans under the rule as amended on that date.
+    Fix: Clear the box. A footnote may still mention the plan.
+    Silent: When any adoption date is on or after that date, or the plan was amended or modified since; before the
+    staff's statement of August 25, 2023.
     """
     if not filing.aff10b5_one or context.as_of < _STAFF_SAID:
         return
-    told = [(path, day) for path, text in _plan_texts(filing) for day in _adopted(text)]
+    adoptions = [(path, day) for path, text in _plan_texts(filing) for day in _adopted(text)]
     changed = any(
         _CHANGED.search(text) and any(day >= _AMENDED for day in dates_in(text))
         for _path, text in _plan_texts(filing)
     )
-    if told and not changed and all(_is_surely_old(day) for _path, day in told):
-        path, day = max(told, key=lambda one: one[1])
+    if adoptions and not changed and all(_is_surely_old(day) for _path, day in adoptions):
+        path, day = max(adoptions, key=lambda one: one[1])
         yield Hit(
             ("aff10b5_one",),
-            f"Rule 10b5-1(c) box is ticked, but the plan was adopted {day}, before {_AMENDED}",
+            f"Rule 10b5-1(c) box is checked, but the plan was adopted {day}, before {_AMENDED}",
             related=(path,),
         )
 
 
-def _is_surely_old(told: DayTold) -> bool:
+def _is_surely_old(stated: DayTold) -> bool:
     """Whether the day is before that of the amended rule; of a month named alone, every day must be."""
-    return told.day < (_AMENDED if told.whole else _AMENDED.replace(day=1))
+    return stated.day < (_AMENDED if stated.whole else _AMENDED.replace(day=1))
 
 
 @rule(
     "PLN-006",
-    "Within the cooling-off period",
+    "Transaction within the cooling-off period",
     Severity.WARNING,
     cite.RULE_10B5_1,
     cite.STAFF_COOLING_OFF,
     when=_BOX._replace(effective=_AMENDED),
 )
 def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A trade under a plan is within 90 days after its adoption or change; 30 if nobody is director or officer.
+    """A plan transaction is within 90 days (30 without a director or officer) after the plan's adoption or change.
 
     Why: A director or officer waits for the later of 90 days and two business days after the 10-Q or 10-K for the
-    quarter of adoption, at most 120 days; others wait 30. The last day is inside, as the staff counts (C&DI
-    120.29). A change of amount, price or timing is a new adoption (Rule 10b5-1(c)(1)(iv)).
-    Fix: Check the date of adoption or change, and of the trade.
-    Silent: For plans older than 27 February 2023 and not changed since; when the text names other dates of
+    quarter of adoption, at most 120 days; others wait 30 days. The last day is within the period, as the staff counts
+    (C&DI 120.29). A change of amount, price or timing is a new adoption (Rule 10b5-1(c)(1)(iv)).
+    Fix: Check the dates of adoption or change and of the transaction.
+    Silent: For plans adopted before February 27, 2023 and not changed since; when the text gives several dates of
     adoption.
     """
     if not filing.aff10b5_one:
@@ -290,13 +297,19 @@ def _waited(count: int, since: DayTold, what: str) -> str:
     return f"{'' if since.whole else 'at most '}{days} after the plan's {what} {since}"
 
 
-@rule("PLN-007", "Which lines were under the plan", Severity.WARNING, cite.PRACTICE, when=_BOX)
+@rule(
+    "PLN-007",
+    "No footnote identifies the transactions under the plan",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=_BOX,
+)
 def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The Rule 10b5-1(c) box is ticked, and none of several purchases and sales has a footnote about the plan.
+    """The Rule 10b5-1(c) box is checked, and none of several purchases and sales has a footnote about the plan.
 
-    Why: The box is about a transaction; by practice a footnote on each line tells which.
+    Why: The box is about a transaction; by practice a footnote identifies each line under the plan.
     Fix: Put the footnote about the plan on the lines made under it.
-    Silent: With one purchase or sale; when any line has such a footnote; when the remarks speak of all.
+    Silent: With one purchase or sale; when any line has such a footnote; when the remarks cover all transactions.
     """
     if not filing.aff10b5_one:
         return
@@ -313,7 +326,7 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     if not noted:
         yield Hit(
             ("aff10b5_one",),
-            f"Rule 10b5-1(c) box is ticked, but no footnote on the {len(trades)} purchases and sales tells"
+            f"Rule 10b5-1(c) box is checked, but no footnote on the {len(trades)} purchases and sales says"
             " which were under the plan",
             related=tuple((*path, "transaction_code") for path in trades),
         )
@@ -321,23 +334,23 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "PLN-008",
-    "Plan for grants and withholdings only",
+    "Rule 10b5-1(c) box checked for grants, withholdings or exercises only",
     Severity.NOTE,
     cite.PRACTICE,
     when=When(forms="45", edition="X0407", codes=_GRANTS),
 )
 def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The Rule 10b5-1(c) box is ticked, and all lines are grants, withholdings or exercises.
+    """The Rule 10b5-1(c) box is checked, and every transaction is a grant, withholding or exercise.
 
     Why: Grants are not made under such a plan, and withholdings rarely are. This is general knowledge.
-    Fix: Check the box.
+    Fix: Confirm or clear the box.
     Silent: With any purchase, sale, gift or other code.
     """
     codes = filing.transaction_codes()
     if filing.aff10b5_one and codes and codes <= _GRANTS:
         yield Hit(
             ("aff10b5_one",),
-            f"Rule 10b5-1(c) box is ticked, but the form has only Transaction Code {', '.join(sorted(codes))}",
+            f"Rule 10b5-1(c) box is checked, but the form has only Transaction Code {', '.join(sorted(codes))}",
         )
 
 
@@ -348,7 +361,7 @@ def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...
 
 @rule(
     "PLN-009",
-    "Deemed execution date of a line outside the plan",
+    "Deemed execution date on a line outside the plan",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_II,
     when=_BOX,
@@ -364,28 +377,35 @@ def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...
     fix=set_to("Clear the deemed execution date", "deemed_execution_date", None),
 )
 def deemed_date_outside_plan() -> None:
-    """The box is ticked, and a line with a deemed execution date says itself that it was not under the plan.
+    """The box is checked, and a footnote says that a line with a deemed execution date was not under the plan.
 
-    Why: The column is used only for plan trades and discretionary transactions (code I). Rule 16a-3(g)(2) also names
-    other contracts and instructions, so the words of a footnote alone do not settle it.
+    Why: The column is used only for plan trades and discretionary transactions (code I). Rule 16a-3(g)(2) also covers
+    other contracts and instructions, so that the text of a footnote alone does not decide it.
     Fix: Clear the deemed execution date.
-    Silent: For code I; when no footnote of the line denies the plan. Without box or plan: see DAT-007.
+    Silent: For code I; when no footnote of the line denies the plan. Without the box or a plan: see DAT-007.
     """
 
 
-@rule("PLN-010", "Deemed date of a day the filer chose", Severity.WARNING, cite.RULE_16A_3G, when=_BOX)
+@rule(
+    "PLN-010",
+    "Deemed execution date, though the person chose the trade date",
+    Severity.WARNING,
+    cite.RULE_16A_3G,
+    when=_BOX,
+)
 @text_matches(
     NOTES,
     _CHOSEN.search,
-    "Deemed Execution Date is {row.deemed_execution_date.value}, but the reporting person chose the day",
+    "Deemed Execution Date is {row.deemed_execution_date.value}, but the reporting person chose the trade date",
     of=transactions,
     when=lambda row: row.deemed_execution_date.value is not None,
     at="deemed_execution_date",
 )
 def deemed_date_of_chosen_day() -> None:
-    """A line has a deemed execution date, and a footnote says that the reporting person chose the day of the trade.
+    """A line has a deemed execution date, and a footnote says that the reporting person chose the trade date.
 
-    Why: Execution is deemed later only where the filer does not select the date.
+    Why: A later date is deemed the execution date only where the reporting person does not select the date of
+    execution.
     Fix: Clear the deemed execution date.
     Silent: When no footnote of the line says so.
     """

@@ -158,7 +158,7 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "DRV-012",
-    "Price of what was exercised",
+    "Price of a derivative security given for an exercise",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_III,
     when=When(codes=EXERCISES),
@@ -166,24 +166,24 @@ def price_of_fractions(filing: Filing, _context: Context) -> Iterator[Hit]:
 @code_in(
     EXERCISES,
     "price",
-    "Price of Derivative Security is ${text}; for an exercise or conversion write 0",
+    "Price of Derivative Security is ${text}; for an exercise or conversion enter 0",
     table="derivative",
     when=lambda row: row.price.value and not row.price.footnotes,
     related=("transaction_code",),
     fix=_FREE,
 )
 def exercise_priced() -> None:
-    """In Table II an exercise or conversion has a price of the derivative security.
+    """A Table II line for an exercise or conversion gives a price of the derivative security.
 
-    Why: The instruction leaves column 8 blank for it; the exercise price stands in column 2 and in Table I.
-    Fix: Write 0, which the data need in place of a blank.
+    Why: The instruction leaves column 8 blank for an exercise. The exercise price goes in column 2 and in Table I.
+    Fix: Enter 0, which the data require in place of a blank.
     Silent: With a footnote on the price.
     """
 
 
 @rule(
     "DRV-013",
-    "Option traded for nothing",
+    "Derivative security purchased or sold at a price of 0",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_III,
     when=When(codes=purchases_and_sales()),
@@ -191,39 +191,42 @@ def exercise_priced() -> None:
 @code_in(
     purchases_and_sales(),
     "price",
-    "Price is 0 for a Transaction Code {code}; give the premium",
+    "Price is 0, but Transaction Code is {code}; give the premium",
     table="derivative",
     when=lambda row: _zero(row) and not row.equity_swap,
 )
 def option_unpriced() -> None:
-    """In Table II a purchase or sale has a price of 0.
+    """A Table II purchase or sale has a price of 0.
 
     Why: Column 8 asks for the price paid or received for the derivative security.
-    Fix: Give the premium per unit, or explain it in a footnote on the price.
+    Fix: Give the premium per unit, or explain the 0 in a footnote on the price.
     Silent: With a footnote on the price; for equity swaps.
     """
 
 
 @rule(
     "DRV-022",
-    "Ended with value, and none told",
+    "Position closed for value, but no value reported",
     Severity.WARNING,
     cite.FORM_CODES,
     when=When(codes=frozenset("H")),
 )
-@code_in("H", "price", "Price is 0, but Transaction Code H is for endings with value received", when=_zero)
+@code_in(
+    "H", "price", "Price is 0, but Transaction Code H means value was received; give the value", when=_zero
+)
 def value_of_ending_missing() -> None:
-    """A long derivative position expired or was cancelled with value received (code H), at a price of 0.
+    """A long derivative position expired or was canceled for value (code H), but the price is 0.
 
-    Why: The code is for endings with value; one without is not reported at all (Rule 16a-4(d)).
-    Fix: Give the value per unit, or leave the line out.
+    Why: The code is for an expiration or cancellation with value received. One without value is not reportable (Rule
+    16a-4(d)).
+    Fix: Give the value per unit, or remove the line.
     Silent: With a footnote on the price.
     """
 
 
 @rule(
     "DRV-023",
-    "Expiration of a short position at a price",
+    "Price given for the expiration of a short position",
     Severity.NOTE,
     cite.PRACTICE,
     when=When(codes=frozenset("E")),
@@ -231,16 +234,16 @@ def value_of_ending_missing() -> None:
 @code_in(
     "E",
     "price",
-    "Price is ${text}; the premium belongs to the line that wrote the option",
+    "Price is ${text}; the premium belongs on the line for the written option",
     when=lambda row: row.price.value,
     fix=_FREE,
 )
 def expiration_priced() -> None:
-    """A short derivative position expired (code E), at a price.
+    """A line for the expiration of a short derivative position (code E) gives a price.
 
-    Why: The premium was received when the option was written, on the line of that sale; that it is not repeated here is
-    general knowledge.
-    Fix: Write 0.
+    Why: The premium is reported on the line for the sale, when the option was written. That it is not repeated here
+    is general knowledge.
+    Fix: Enter 0.
     Silent: For a price of 0.
     """
 

@@ -218,7 +218,7 @@ def _table_1_of_no_fund(filing: Filing, context: Context) -> Iterable[tuple[Path
 
 @rule(
     "HLD-021",
-    "Debt of an issuer that is no fund",
+    "Debt of an issuer that is not a closed-end fund",
     Severity.NOTE,
     cite.FORM4_INSTR_3A_III,
     when=When(needs=("issuer",)),
@@ -226,32 +226,33 @@ def _table_1_of_no_fund(filing: Filing, context: Context) -> Iterable[tuple[Path
 @text_matches(
     "security_title",
     _DEBT.search,
-    '"{text}" is debt, which insiders report for closed-end funds only',
+    '"{text}" is debt, reportable for closed-end funds only',
     unless=_CONVERTS.search,
     of=_table_1_of_no_fund,
 )
 def debt_reported() -> None:
-    """A line of Table I is about debt, and the issuer is no closed-end fund.
+    """A Table I line reports debt, and the issuer is not a closed-end fund.
 
-    Why: Insiders report equity securities; other securities are reported for closed-end funds only.
-    Fix: Leave the line out, unless the debt converts into equity.
-    Silent: When the title speaks of converting; while it is not known what the issuer is.
+    Why: Insiders report equity securities; they report other securities only for closed-end funds.
+    Fix: Remove the line, unless the debt converts into equity.
+    Silent: When the title mentions conversion; when the type of issuer is not known.
     """
 
 
 @rule(
     "HLD-023",
-    "Holder below ten per cent",
+    "10% owner with 10% or less and the exit box not checked",
     Severity.NOTE,
     cite.FORM4_INSTR_1B,
     when=When(forms="4", needs=("issuer",)),
 )
 def holder_below_ten_per_cent(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A 10% owner who is nothing else reports totals that are less than ten per cent, and does not tick the exit box.
+    """A 10% owner with no other role reports 10% or less of the class, and the exit box is not checked.
 
-    Why: Who falls to ten per cent or less is no longer subject to Section 16 as a holder and says so on the next form.
-    Fix: Tick the box, if nothing is held beside these lines.
-    Silent: While the shares outstanding are not known; for directors, officers and others.
+    Why: A holder who falls to 10% or less is no longer subject to Section 16 as a holder, and checks the box on the
+    next form.
+    Fix: Check the box, if these lines report all holdings of the class.
+    Silent: When the number of shares outstanding is not known; for directors, officers and others.
     """
     outstanding = _issuer(context).shares_outstanding
     if not outstanding or filing.not_subject_to_section16 or not _holders_only(filing):
@@ -268,8 +269,8 @@ def holder_below_ten_per_cent(filing: Filing, context: Context) -> Iterator[Hit]
         path = list(lines.values())[-1][0]
         yield Hit(
             path,
-            f"{grouped(held)} of {grouped(outstanding)} shares are {share:.2f} %, not more than 10 %;"
-            ' "no longer subject to Section 16" is not ticked',
+            f"{grouped(held)} of {grouped(outstanding)} shares are {share:.2f}%, 10% or less, but"
+            ' "no longer subject to Section 16" is not checked',
             related=(("not_subject_to_section16",),),
         )
 
@@ -300,17 +301,17 @@ def several_issuers(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "F3-009",
-    "Holdings of another day",
+    "Holdings not as of the date of the event",
     Severity.NOTE,
     cite.FORM3_EVENT_DATE,
     when=When(forms="3", needs=("persons",)),
 )
 def holdings_of_another_day(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The holdings of a Form 3 were taken from the books as of another day than the event.
+    """The holdings of a Form 3 are as of a different day than the event.
 
-    Why: By general knowledge, Form 3 shows what was held on the date of the event that made it necessary.
-    Fix: Take the holdings of that day.
-    Silent: While it is not told as of which day they were taken.
+    Why: By general knowledge, Form 3 reports the holdings on the date of the event that requires it.
+    Fix: Give the holdings as of that day.
+    Silent: When the date of the holdings is not recorded.
     """
     for owner in filing.owners:
         person = context.facts.person(owner.cik)
@@ -324,7 +325,7 @@ def holdings_of_another_day(filing: Filing, context: Context) -> Iterator[Hit]:
 
 @rule(
     "F3-011",
-    "Shares that crossed ten per cent",
+    "Shares of the purchase that crossed 10% not listed",
     Severity.NOTE,
     cite.RULE_16A_2,
     when=When(forms="3", needs=("persons",)),
@@ -332,16 +333,17 @@ def holdings_of_another_day(filing: Filing, context: Context) -> Iterator[Hit]:
 def crossing_shares_missing(filing: Filing, context: Context) -> Iterator[Hit]:
     """A purchase made the person a 10% owner, and its shares are not among the holdings.
 
-    Why: By general knowledge of Rule 16a-2(c), the purchase itself is not reported, but its shares are held.
-    Fix: Add them to the line.
-    Silent: While it is not told how the person became a 10% owner.
+    Why: By general knowledge of Rule 16a-2(c), the purchase itself is not subject to Section 16, but its shares are
+    holdings to report.
+    Fix: Add the shares to the line.
+    Silent: When it is not recorded how the person became a 10% owner.
     """
     for index, owner in enumerate(filing.owners):
         person = context.facts.person(owner.cik)
         if person is not None and person.crossed_ten_percent and person.crossing_shares_listed is False:
             yield Hit(
                 ("non_derivative",),
-                "The shares of the purchase that crossed ten per cent are not among the holdings; they are held too",
+                "The holdings omit the shares of the purchase that crossed 10%; add them",
                 related=(("owners", index, "is_ten_percent_owner"),),
             )
 

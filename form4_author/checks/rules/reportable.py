@@ -67,7 +67,7 @@ _FOR_VALUE: Final = Pattern(
     r"|receive|pay|paid|entitle|vested and|surrender|settle)\w*",
     re.IGNORECASE,
 )
-"""Words of an ending that may have brought something."""
+"""Words of an expiration or cancellation that may have been for value."""
 _WRITTEN: Final = Pattern(r"\b(?:written|wrote|short|sold|obligation)\b", re.IGNORECASE)
 _FLOATING: Final = Pattern(
     r"(?:exercise|conversion) price (?:is not fixed|will be determined|floats|is variable|varies)"
@@ -84,8 +84,8 @@ _EXCLUDED: Final = (
         "a right in a merger",
         Pattern(r"\bright to receive (?:the )?merger consideration|\bmerger right", re.IGNORECASE),
     ),
-    ("an interest in a broad index", Pattern(r"\bindex (?:option|future|fund)s?\b", re.IGNORECASE)),
-    ("a right to take part in a plan", Pattern(r"\bright to participate in\b.{0,60}\bplan", re.IGNORECASE)),
+    ("an interest in a broad-based index", Pattern(r"\bindex (?:option|future|fund)s?\b", re.IGNORECASE)),
+    ("a right to participate in a plan", Pattern(r"\bright to participate in\b.{0,60}\bplan", re.IGNORECASE)),
     ("an over-allotment option", Pattern(r"\bover-?allotment|\bgreen ?shoe", re.IGNORECASE)),
 )
 
@@ -200,17 +200,17 @@ def exercise_netted(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule(
     "DRV-021",
-    "Worthless expiration reported",
+    "Expiration or cancellation without value reported",
     Severity.NOTE,
     cite.RULE_16A_4,
     when=When(codes=_ENDED, words=("expire", "forfeit", "cancel", "terminat", "lapse")),
 )
 def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A long derivative position that expired, or was forfeited or cancelled, without value is reported.
+    """A long derivative position that expired, or was forfeited or canceled, without value is reported.
 
     Why: By general knowledge, Rule 16a-4(d) exempts the expiration or cancellation of a long position for no value.
-    Fix: Leave the line out, if you wish; the next form's total leaves the units or options out.
-    Silent: At a price, and for what was written or sold short; where a footnote speaks of anything received.
+    Fix: You may omit the line; the total on the next form then excludes the units or options.
+    Silent: At a price; for a position that was written or sold short; when a footnote mentions anything received.
     """
     for path, row in filing.transactions():
         if path[0] != "derivative" or row.transaction_code.value not in _ENDED or row.price.value:
@@ -224,13 +224,13 @@ def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
         ):
             yield Hit(
                 (*path, "transaction_code"),
-                "A long position that expired or was cancelled without value need not be reported (Rule 16a-4(d))",
+                "A long position expired or canceled without value need not be reported (Rule 16a-4(d))",
             )
 
 
 @rule(
     "DRV-024",
-    "Price not fixed",
+    "Derivative security without a fixed price",
     Severity.NOTE,
     cite.RULE_16A_1C,
     when=When(words=("floating", "not fixed", "will be determined", "floats", "variable", "varies")),
@@ -238,27 +238,29 @@ def worthless_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
 @text_matches(
     NOTES,
     _FLOATING.search,
-    "The price is not fixed, by a footnote of the line; until it is, this is no derivative security",
+    "A footnote says that the price floats; until it is fixed, this is not a derivative security",
     of=table_2,
     when=lambda row: row.exercise_price.value is None,
     at="exercise_price",
 )
 def price_not_fixed() -> None:
-    """The footnote of a line in Table II says that the exercise or conversion price floats.
+    """A footnote to a line in Table II says that the exercise or conversion price floats.
 
-    Why: A right without a fixed price is no derivative security until the price is fixed (Rule 16a-1(c)(6)).
-    Fix: See whether it is reportable yet.
+    Why: A right without a fixed price is not a derivative security until the price is fixed (Rule 16a-1(c)(6)).
+    Fix: Check whether the right is reportable yet.
     Silent: When column 2 gives a price.
     """
 
 
-@rule("DRV-025", "Right that is no derivative security", Severity.NOTE, cite.RULE_16A_1C)
+@rule(
+    "DRV-025", "Right excluded from the definition of derivative securities", Severity.NOTE, cite.RULE_16A_1C
+)
 def excluded_right(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The title in Table II is of a right that Rule 16a-1(c) leaves out.
+    """A title in Table II describes a right that Rule 16a-1(c) excludes.
 
-    Why: The rule leaves out withholding rights, pledges, merger rights, broad indexes, rights to take part in a plan
-    and over-allotment options.
-    Fix: See whether the line is needed.
+    Why: The rule excludes withholding rights, pledges, merger rights, broad-based indexes, rights to participate in a
+    plan and over-allotment options.
+    Fix: Check whether the line is needed.
     Silent: For every other title.
     """
     for index, row in enumerate(filing.derivative):
@@ -267,7 +269,7 @@ def excluded_right(filing: Filing, _context: Context) -> Iterator[Hit]:
         if what is not None:
             yield Hit(
                 ("derivative", index, "security_title"),
-                f'"{title}" seems to be {what}, which is no derivative security under Rule 16a-1(c)',
+                f'"{title}" seems to be {what}, not a derivative security under Rule 16a-1(c)',
             )
 
 

@@ -1,8 +1,7 @@
 """An amendment against the form it amends.
 
-Source: Form 4 General Instruction 9(a) and (b): complete lines as amended, unchanged lines not repeated. The form
-amended
-is looked for in the history: filed on the day the amendment names, or else of the same period.
+Source: Form 4 General Instruction 9(a) and (b): complete lines as amended, unchanged lines not repeated. The amended
+form is looked for in the history: filed on the day the amendment names, or else of the same period.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _CELLS: Final = ("amount", "price", "amount_owned_following", "nature_of_ownersh
 
 
 def _original(filing: Filing, context: Context) -> PriorFiling | None:
-    """The form amended: one of these persons', about this issuer before others: the issuer may be what was wrong."""
+    """The original, of the same persons; one about this issuer comes first, since the issuer may be the mistake."""
     history = context.facts.history or ()
     persons = {bare_cik(owner.cik) for owner in filing.owners}
     theirs = [p for p in history if persons & {bare_cik(owner.cik) for owner in p.filing.owners}]
@@ -46,22 +45,22 @@ def _plain(row: Row) -> tuple[object, ...]:
 
 
 def _repeated(filing: Filing, original: PriorFiling) -> list[Path]:
-    """The lines that stand on the original just so."""
-    told = {_plain(row) for _path, row in original.filing.rows()}
-    return [path for path, row in filing.rows() if _plain(row) in told]
+    """The lines that are identical on the original."""
+    reported = {_plain(row) for _path, row in original.filing.rows()}
+    return [path for path, row in filing.rows() if _plain(row) in reported]
 
 
 def _texts(filing: Filing) -> tuple[object, ...]:
     return (*(note.text for note in filing.footnotes), filing.remarks)
 
 
-@rule("AMD-004", "Unchanged line repeated", Severity.WARNING, cite.FORM4_INSTR_9, when=_ASKS)
+@rule("AMD-004", "Amendment repeats an unchanged line", Severity.WARNING, cite.FORM4_INSTR_9, when=_ASKS)
 def line_repeated(filing: Filing, context: Context) -> Iterator[Hit]:
     """An amendment repeats a line of the original without a change.
 
     Why: The instruction says not to repeat lines that do not change.
     Fix: Remove the line.
-    Silent: When every line is repeated (AMD-006), or the footnotes differ, which may be what changes.
+    Silent: When every line is repeated (AMD-006), or when the footnotes differ, since they may be the change.
     """
     original = _original(filing, context)
     if original is None or _texts(filing) != _texts(original.filing):
@@ -71,7 +70,7 @@ def line_repeated(filing: Filing, context: Context) -> Iterator[Hit]:
         for path in same:
             yield Hit(
                 path,
-                f"This line stands just so on Form {original.filing.form} of {original.day}; do not repeat it",
+                f"The line is identical on Form {original.filing.form} of {original.day}; do not repeat it",
             )
 
 
@@ -80,8 +79,8 @@ def line_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     """A line of an amendment lacks a value that the same line of the original has.
 
     Why: The instruction asks for the complete line as amended.
-    Fix: Give the whole line.
-    Silent: For lines that the original does not have under this title, date and code.
+    Fix: Give the complete line.
+    Silent: For a line whose title, date and code the original does not have.
     """
     original = _original(filing, context)
     if original is None:
@@ -90,13 +89,13 @@ def line_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     for path, row in filing.rows():
         old = before.get(_name(path, row))
         for cell in _CELLS if old is not None else ():
-            held = getattr(old, cell)
-            if held.value is not None and getattr(row, cell).is_blank:
-                yield Hit((*path, cell), f"The cell is blank; the original has {held.value} there")
+            before_it = getattr(old, cell)
+            if before_it.value is not None and getattr(row, cell).is_blank:
+                yield Hit((*path, cell), f"The field is blank; the original has {before_it.value}")
 
 
 def _name(path: Path, row: Row) -> tuple[object, ...]:
-    """What finds a line again."""
+    """What identifies a line."""
     return (
         path[0],
         class_of(row.security_title.value),
@@ -106,30 +105,30 @@ def _name(path: Path, row: Row) -> tuple[object, ...]:
     )
 
 
-@rule("AMD-006", "Nothing amended", Severity.WARNING, cite.FORM4_INSTR_9, when=_ASKS)
+@rule("AMD-006", "Amendment changes nothing", Severity.WARNING, cite.FORM4_INSTR_9, when=_ASKS)
 def nothing_amended(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Every line, footnote and remark of an amendment stands just so on the original.
+    """Every line, footnote and remark of an amendment is identical to the original.
 
     Why: An amendment that changes nothing is probably the wrong draft.
-    Fix: Make the change, or do not file it.
-    Silent: When the persons, the period or the box about plans differ.
+    Fix: Make the change, or do not file the amendment.
+    Silent: When the reporting persons, the period or the Rule 10b5-1(c) box differ.
     """
     original = _original(filing, context)
     if original is None or not filing.rows() or _texts(filing) != _texts(original.filing):
         return
     heads = [(f.period_of_report, f.owners, f.aff10b5_one) for f in (filing, original.filing)]
     if heads[0] == heads[1] and len(_repeated(filing, original)) == len(filing.rows()):
-        yield Hit(("form",), f"Nothing differs from Form {original.filing.form} of {original.day}")
+        yield Hit(("form",), f"No change from Form {original.filing.form} of {original.day}")
 
 
-@rule("AMD-007", "New trade by amendment", Severity.WARNING, cite.PRACTICE, when=_ASKS)
+@rule("AMD-007", "Later transaction reported on an amendment", Severity.WARNING, cite.PRACTICE, when=_ASKS)
 def new_trade_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A line of an amendment is dated after the original was filed.
+    """A transaction on an amendment is dated after the original was filed.
 
-    Why: What happened later goes on a new form, as a rule; an amendment is about the original's transactions. This is
+    Why: A later transaction belongs on a new form; an amendment concerns the transactions of the original. This is
     general knowledge.
     Fix: Report it on a new Form 4.
-    Silent: Where the day the original was filed is not known.
+    Silent: When the filing date of the original is not known.
     """
     original = _original(filing, context)
     filed = original.day if original is not None else None
@@ -142,52 +141,58 @@ def new_trade_by_amendment(filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("AMD-009", "Issuer or persons changed", Severity.WARNING, cite.PRACTICE, when=_ASKS)
+@rule(
+    "AMD-009",
+    "Amendment names a different issuer or reporting person",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=_ASKS,
+)
 def issuer_or_persons_changed(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An amendment names another issuer, or other persons, than the original.
+    """An amendment names a different issuer, or different reporting persons, than the original.
 
-    Why: A form filed under a wrong CIK is not cured by an amendment under another. This is general knowledge.
+    Why: An amendment under the right CIK does not cure a form filed under a wrong one. This is general knowledge.
     Fix: File a new form under the right CIK.
-    Silent: For leading zeros.
+    Silent: When the CIKs differ only in leading zeros.
     """
     original = _original(filing, context)
     if original is None:
         return
-    told = f"on Form {original.filing.form} of {original.day}"
+    where = f"on Form {original.filing.form} of {original.day}"
     issuer, before = bare_cik(filing.issuer.cik), bare_cik(original.filing.issuer.cik)
     if issuer and before and issuer != before:
-        yield Hit(("issuer", "cik"), f"Issuer CIK is {issuer}; {told} it was {before}")
+        yield Hit(("issuer", "cik"), f"Issuer CIK is {issuer}; {where} it is {before}")
     persons = sorted(bare_cik(owner.cik) for owner in filing.owners)
     others = sorted(bare_cik(owner.cik) for owner in original.filing.owners)
     if persons != others:
         yield Hit(
-            ("owners",), f"The reporting persons have CIK {', '.join(persons)}; {told} {', '.join(others)}"
+            ("owners",), f"The reporting persons have CIK {', '.join(persons)}; {where} {', '.join(others)}"
         )
 
 
-@rule("AMD-010", "Period changed", Severity.NOTE, cite.PRACTICE, when=_ASKS)
+@rule("AMD-010", "Amendment for a different period", Severity.NOTE, cite.PRACTICE, when=_ASKS)
 def period_changed(filing: Filing, context: Context) -> Iterator[Hit]:
     """The period of an amendment is not that of the original.
 
-    Why: It may be what the amendment corrects; otherwise it is a slip. This is general knowledge.
-    Fix: Check it.
-    Silent: When they agree.
+    Why: The period may be what the amendment corrects; otherwise it is a mistake. This is general knowledge.
+    Fix: Check the period.
+    Silent: When the two periods agree.
     """
     original = _original(filing, context)
     before = original.filing.period_of_report if original is not None else None
     if before is not None and filing.period_of_report is not None and before != filing.period_of_report:
         yield Hit(
-            ("period_of_report",), f"The period is {filing.period_of_report}; on the original it was {before}"
+            ("period_of_report",), f"The period is {filing.period_of_report}; on the original it is {before}"
         )
 
 
-@rule("AMD-011", "Signed before the original", Severity.NOTE, cite.PRACTICE, when=_ASKS)
+@rule("AMD-011", "Amendment signed before the original", Severity.NOTE, cite.PRACTICE, when=_ASKS)
 def signed_before_original(filing: Filing, context: Context) -> Iterator[Hit]:
-    """An amendment is signed on a day before the original was.
+    """The signature date of an amendment is before that of the original.
 
-    Why: An amendment is signed anew; an older date was probably left over. This is general knowledge.
-    Fix: Sign and date it anew.
-    Silent: Without a date on either.
+    Why: An amendment is signed again; an earlier date is probably left over from a draft. This is general knowledge.
+    Fix: Sign the amendment again and give the date of that signature.
+    Silent: When either date is missing.
     """
     original = _original(filing, context)
     if original is None:

@@ -1,8 +1,8 @@
-"""Signatures: whether they are there, whose they are and in what capacity.
+"""Signatures: whether they are present, whose they are and in what capacity.
 
 Sources: Form 4 General Instructions 4(b)(v), 7(a) and 7(b); Regulation S-T Rule 302; EDGAR Ownership XML Technical
-Specification 5.5, section 4.3.7. Names are compared tolerantly: EDGAR writes "Last First Middle", signers write what
-they like.
+Specification 5.5, section 4.3.7. Names are compared tolerantly: EDGAR writes "Last First Middle", and signers write
+theirs in many ways.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 _MARK: Final = Pattern(r"/?\s?\bs\s?/", re.IGNORECASE)
-"""The conformed mark, also with a blank or a lost stroke: ``/s/``, ``/s /``, ``s/``."""
+"""The conformed mark, also with a space or without a stroke: ``/s/``, ``/s /``, ``s/``."""
 _PLACEHOLDER: Final = Pattern(
     r"signature|signed|sign here|name|signatory|to be signed|to be determined|tb[ad]|todo|n/?a|none|unsigned|initials"
     r"|x+|\[.*\]|[\W_]*",
@@ -48,7 +48,7 @@ _NUMBERED: Final = Pattern(
     r"|dec\w*|fund|trust|partners|series|class|llc|lp|gp|holdco)[.,]?\s+(?:\d{1,2},\s*)?\d[\d/.:-]*+\W*\Z|\(\d+\)\W*\Z",
     re.IGNORECASE,
 )
-"""Digits that say something at the end of a signature."""
+"""Digits that belong at the end of a signature."""
 _INITIALS: Final = Pattern(r"(?:[A-Z]\.?[\s-]?){2,3}\Z")
 _CAPACITY: Final = Pattern(
     r"\batt\w*n\w*|\batty|\baif\b|\bpoa\b|power|\bagent\b|behalf|trust|partner|member|manag|president"
@@ -70,7 +70,7 @@ _FOR_OTHERS: Final = Pattern(
     r"\b(?:each|all|both)\b|reporting persons|reporting owners|exhibit", re.IGNORECASE
 )
 _SIGNED_FOR: Final = Pattern(r"\bbehalf|\bsign|attorney|joint filer|\bex(?:hibit|\.)?[\s-]*24", re.IGNORECASE)
-"""Remarks that tell for whom a signature stands, or where that is told."""
+"""Remarks that say for whom a signature is, or where that is said."""
 _WORD: Final = Pattern(r"[^\W\d_]+")
 _PARTICLES: Final = Pattern(
     r"(?:al|ap|bin|d|da|das|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|los|mac|mc|o|of|san|st|ste|the|ten|ter|van"
@@ -91,22 +91,22 @@ def _is_placeholder(signed: str) -> bool:
     "name", _is_placeholder, 'Signature of Reporting Person must be a name; found "{text}"', of=signatures
 )
 def signature_placeholder() -> None:
-    """What stands as a signature is a mark, a placeholder or initials, not a name.
+    """A signature is a mark, a placeholder or initials, not a name.
 
     Why: A typed signature is a symbol or series of symbols comprising a name, adopted by the person who signs.
     Fix: Type the name of the person who signs, such as /s/ Jane Doe.
-    Silent: On any name.
+    Silent: For any name.
     """
 
 
-@rule("SIG-003", "No conformed signature mark", Severity.NOTE, cite.REGULATION_ST_302, cite.PRACTICE)
+@rule("SIG-003", "Conformed signature mark missing", Severity.NOTE, cite.REGULATION_ST_302, cite.PRACTICE)
 def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A signature does not show the mark /s/, and another signature of the form does.
+    """A signature has no /s/ mark, although a second signature of the form has one.
 
-    Why: Most filers put /s/ before the typed name to show that the original was signed. Rule 302 accepts any symbol
-    adopted as a signature, so that a name alone is as good: one accepted filing in five has it.
-    Fix: Put /s/ before the name, as on the others.
-    Silent: When /s/ stands anywhere in the signature; when no signature of the form has it.
+    Why: Most filers type /s/ before the name to show that the original was signed. Rule 302 accepts any symbol
+    adopted as a signature, so that a name alone is sufficient: one accepted filing in five has it.
+    Fix: Type /s/ before the name, as on the others.
+    Silent: When /s/ appears anywhere in the signature; when no signature of the form has it.
     """
     if not any(signature.name and _MARK.search(signature.name) for signature in filing.signatures):
         return
@@ -114,18 +114,18 @@ def mark_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
         if signature.name and not _MARK.search(signature.name):
             yield Hit(
                 ("signatures", index, "name"),
-                f'Signature "{quoted(signature.name)}" has no /s/ before the name, as another on this form has',
+                f'Signature "{quoted(signature.name)}" has no /s/ before the name; another on this form does',
             )
 
 
 @rule("SIG-018", "Date or digits in a signature", Severity.WARNING, cite.REGULATION_ST_302)
 def digits_in_signature(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A signature has a date, or other digits that belong to no name, behind the name.
+    """A signature has a date, or digits that are not part of a name, after the name.
 
-    Why: A typed signature comprises a name; the date has its own place beside it.
-    Fix: Leave the digits out, and give the date in Signature Date.
-    Silent: On the name of an entity or an exhibit, a footnote's number in brackets, and the day of a power of attorney
-    or a trust: digits after a word such as filed, dated, of or Exhibit.
+    Why: A typed signature comprises a name; the date has its own field beside it.
+    Fix: Remove the digits, and give the date in Signature Date.
+    Silent: For the name of an entity or an exhibit, the number of a footnote in parentheses, and the date of a power
+    of attorney or a trust: digits after a word such as filed, dated, of or Exhibit.
     """
     for index, signature in enumerate(filing.signatures):
         name = " ".join((signature.name or "").split())
@@ -139,15 +139,21 @@ def digits_in_signature(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("SIG-005", "Signed by someone else", Severity.WARNING, cite.FORM4_INSTR_7A, cite.FORM4_INSTR_7B)
+@rule(
+    "SIG-005",
+    "Signed by someone other than a reporting person",
+    Severity.WARNING,
+    cite.FORM4_INSTR_7A,
+    cite.FORM4_INSTR_7B,
+)
 def signer_is_someone_else(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A signature names none of the reporting persons and no capacity in which the signer signs.
+    """A signature names no reporting person and gives no capacity in which the signer signs.
 
-    Why: Someone who signs for the reporting person says so and needs authority on file.
+    Why: A person who signs for the reporting person says so and needs authority on file.
     Fix: Add the capacity, such as "Attorney-in-Fact for Jane Doe", or correct the name.
-    Silent: When the last name agrees, in any order or spelling close to it; when a word such as attorney, trustee,
-    by, for, president or member shows a capacity; when the signature refers to an exhibit; when a reporting person's
-    name is not known.
+    Silent: When the last name agrees, in any order or a similar spelling; when a word such as attorney, trustee, by,
+    for, president or member shows a capacity; when the signature refers to an exhibit; when a reporting person's name
+    is not known.
     """
     owners = [owner.name for owner in filing.owners]
     for index, signature in enumerate(filing.signatures):
@@ -172,14 +178,14 @@ def _is_stranger(name: str, owners: list[str | None]) -> bool:
     return bool(words) and not any(_matches(words, owner) for owner in owners)
 
 
-@rule("SIG-007", "Agent of nobody named", Severity.WARNING, cite.FORM4_INSTR_7A)
+@rule("SIG-007", "Attorney-in-fact signs without naming the principal", Severity.WARNING, cite.FORM4_INSTR_7A)
 def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In a joint filing somebody signs as attorney-in-fact and does not say for whom.
+    """In a joint filing, an attorney-in-fact signs without saying for whom.
 
-    Why: Each reporting person signs or is signed for; with several of them the signature has to tell whose it is.
+    Why: Each reporting person signs or is signed for. With several of them, the signature must show whose it is.
     Fix: Add the name: "/s/ Sam Roe, Attorney-in-Fact for Jane Doe".
-    Silent: With one reporting person; when the signature names one of them or stands for each or all; when the
-    remarks speak of signing, of an agent or of joint filer information.
+    Silent: With one reporting person; when the signature names one of them or is for each or all; when the remarks
+    mention signing, an attorney-in-fact or joint filer information.
     """
     owners = [owner.name for owner in filing.owners]
     if len(owners) < 2 or None in owners:
@@ -196,19 +202,19 @@ def principal_unnamed(filing: Filing, _context: Context) -> Iterator[Hit]:
         if not any(_matches(words, owner) for owner in owners):
             yield Hit(
                 ("signatures", index, "name"),
-                f'"{quoted(name)}" does not say for which of the {len(owners)} reporting persons',
+                f'"{quoted(name)}" does not name its principal among the {len(owners)} reporting persons',
                 related=(("owners",),),
             )
 
 
-@rule("SIG-008", "Entity signed for without a capacity", Severity.WARNING, cite.FORM4_INSTR_7B)
+@rule("SIG-008", "Signature for an entity without a capacity", Severity.WARNING, cite.FORM4_INSTR_7B)
 def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A company, fund or trust is a reporting person, and a signature that must be its own shows no title or capacity.
+    """A reporting person is a company, fund or trust, and the signature for it shows no title or capacity.
 
     Why: The form asks for the capacity of the individual who signs for an entity.
     Fix: Add it: "/s/ John Smith, Secretary, on behalf of X Corporation".
-    Silent: While there are no more signatures without a capacity than natural persons among the reporting persons;
-    where SIG-005 says that a signature is of somebody else.
+    Silent: When there are no more signatures without a capacity than natural persons among the reporting persons;
+    when SIG-005 reports a signature by someone other than a reporting person.
     """
     persons = [owner.name for owner in filing.owners if not is_entity(owner, context)]
     if len(persons) == len(filing.owners):
@@ -231,7 +237,7 @@ def capacity_missing(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 def is_entity(owner: Owner, context: Context) -> bool:
-    """Whether the register says so, or, where it says nothing, the end of the name does."""
+    """Whether the register says that it is an entity or, without an entry, the end of its name does."""
     known = context.facts.person(owner.cik)
     if known is not None and known.entity is not None:
         return known.entity
@@ -243,11 +249,11 @@ def _without_entity(name: str) -> str:
     return _ENTITY.sub(" ", name)
 
 
-@rule("SIG-015", "Power of attorney beside a personal signature", Severity.NOTE, cite.FORM4_INSTR_7A)
+@rule("SIG-015", "Power of attorney attached to a form signed in person", Severity.NOTE, cite.FORM4_INSTR_7A)
 def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A power of attorney is attached, and nobody signs for another.
+    """A power of attorney is attached, but no one signs for someone else.
 
-    Why: It is allowed, for later forms; or the wrong person is shown as signer.
+    Why: It is allowed, for later forms; or the form shows the wrong signer.
     Fix: Check whose signature it is.
     Silent: Without an envelope; when a signature shows any capacity.
     """
@@ -259,7 +265,7 @@ def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
     if path is not None and names and not any(_CAPACITY.search(name) for name in names):
         yield Hit(
             ("signatures", 0, "name"),
-            "A power of attorney is attached, but each signature is a reporting person's own",
+            "A power of attorney is attached, but only reporting persons sign",
             related=(path,),
         )
 
@@ -276,7 +282,7 @@ def shares_two_words(text: str, person: str | None) -> bool:
 
 
 def signs_for_another(name: str) -> bool:
-    """Whether a signature says that it is an agent's: attorney-in-fact, by power of attorney."""
+    """Whether a signature says that it is by an attorney-in-fact or by power of attorney."""
     return _AGENT.search(name) is not None
 
 

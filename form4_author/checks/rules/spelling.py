@@ -1,4 +1,4 @@
-"""A class under another title than on the last form, whose total does not go on from the last one.
+"""A class under a different title than on the last filing, whose total does not continue from there.
 
 Source: Form 4 General Instructions 3(b) and 4(a)(i). What makes two titles one class is practice.
 """
@@ -32,21 +32,21 @@ __all__ = ["RULES", "Restart", "restarts"]
 
 @rule(
     "HLD-027",
-    "Total begins again under a new title of the class",
+    "Total does not continue under a new title of the class",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
     when=When(forms="4", needs=("history",)),
 )
 def restarted(filing: Filing, context: Context) -> Iterator[Hit]:
-    """In Table I the title of a class is not spelled as on the last form, and its total does not go on from there.
+    """A Table I title is spelled differently than on the last filing, and its total does not continue from there.
 
-    Why: A title in other words makes a reader, and a program, count the class anew: shares held before disappear from
-    the total.
-    Fix: Write the title as on the last form and count on from its total. If it is a different class, say so in a
+    Why: Under a new title a reader, and a program, counts the class again: the shares held before disappear from the
+    total.
+    Fix: Write the title as on the last filing and continue from its total. If it is a different class, say so in a
     footnote.
-    Silent: For titles that differ in more than case, punctuation, par value, abbreviation or one mistyped word; when a
-    footnote or remark speaks of plans, dividends, splits, transfers or the like; on amendments and joint filings; for
-    differences up to one share, or that an adjustment makes up.
+    Silent: For titles that differ in more than case, punctuation, par value, abbreviation or one mistyped word; when
+    a footnote or remark mentions plans, dividends, splits, transfers or similar causes; on amendments and joint
+    filings; for differences of at most one share, or equal to an adjustment.
     """
     for path, row, change, total, last, since in restarts(filing, context):
         expected = last.total + sum((a.change for a in since), change)
@@ -60,7 +60,7 @@ def restarted(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 class Restart(NamedTuple):
-    """The first row of a line that begins again under another title."""
+    """The first row of a line that begins again under a different title."""
 
     path: Path
     row: Row
@@ -72,7 +72,7 @@ class Restart(NamedTuple):
 
 
 def restarts(filing: Filing, context: Context) -> Iterator[Restart]:
-    """The lines that begin again under another title, each by its first row; HLD-016 leaves them to HLD-027."""
+    """The lines that begin again under a different title, each by its first row; HLD-016 leaves them to HLD-027."""
     if filing.form != "4" or len(filing.owners) > 1 or EXPLAINED.search(filing.prose()):
         return
     for line, rows, last in respelled_lines(filing, forms_before(filing, context)):

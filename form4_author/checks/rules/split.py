@@ -1,7 +1,7 @@
-"""A stock split that restates one line of a class and not another, or not the awards over it.
+"""A stock split that restates one line of a class and not a second one, or not the awards over it.
 
 Sources: Rule 16a-9, under which a split needs no line; Form 4 General Instruction 4(a)(i), by which the totals are
-those after it all the same.
+still those after it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ __all__ = ["RULES"]
 _ROUNDING: Final = 1
 """Shares by which a total may differ: fractions are paid in cash or rounded away."""
 _LEAST: Final = 10
-"""Shares below which a line that is as before says nothing."""
+"""Shares below which an unchanged line is no evidence."""
 
 _Lines = list[tuple["Closing", "Reported"]]
 """Lines of one class as this form leaves them, each with what was last reported for it."""
@@ -42,20 +42,20 @@ _Lines = list[tuple["Closing", "Reported"]]
 
 @rule(
     "HLD-026",
-    "One line restated for a split, another line of the class not",
+    "Only some lines of a class restated for a split",
     Severity.WARNING,
     cite.RULE_16A_9,
     cite.FORM4_INSTR_4A_I,
     when=When(forms="45", words=("split", "dividend", "consolidation", "subdivision"), needs=("history",)),
 )
 def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A footnote or remark gives a split; one line of the class follows it, another or an award has its earlier total.
+    """A text reports a split; one line of the class is restated, but a second line or an award has its prior total.
 
-    Why: A split changes every share of the class, in every line: direct, of the spouse, in trusts.
-    Fix: Restate the line, with a footnote; if its shares were not split, say so.
-    An option or unit over the class has its number and price in proportion.
-    Silent: When no line of the class begins with its last total times the ratio; for lines last reported on the day of
-    the split or later; for awards with a row dated before the split; on amendments and joint filings.
+    Why: A split changes every share of the class in each form of ownership: direct, by spouse, by trust.
+    Fix: Restate the line, with a footnote; if its shares were not split, say so. The number and price of an option or
+    unit over the class change in proportion.
+    Silent: When no line of the class begins with its last total times the ratio; for lines last reported on or after
+    the day of the split; for awards with a transaction dated before the split; on amendments and joint filings.
     """
     if filing.is_amendment or len(filing.owners) > 1:
         return
@@ -65,12 +65,12 @@ def line_not_restated(filing: Filing, context: Context) -> Iterator[Hit]:
     own = PriorFiling(filing=filing, filed=context.filing_day)
     awards = _awards(filing, context, own.day)
     for name, lines in _classes(filing, context, own.day).items():
-        told = [
+        splits = [
             mention
             for _, mention in mentions_of((own,), name)
             if mention.ratio is not None and not mention.ahead
         ]
-        yield from _unrestated(lines, awards.get(name, []), told)
+        yield from _unrestated(lines, awards.get(name, []), splits)
 
 
 def _classes(filing: Filing, context: Context, day: date | None) -> dict[str, _Lines]:
@@ -116,18 +116,18 @@ def _is_before(holding: Closing, day: date | None) -> bool:
     return day is not None and traded is not None and traded < day
 
 
-def _unrestated(lines: _Lines, awards: _Lines, told: Sequence[Mention]) -> Iterator[Hit]:
-    for mention in told:
+def _unrestated(lines: _Lines, awards: _Lines, splits: Sequence[Mention]) -> Iterator[Hit]:
+    for mention in splits:
         ratio = mention.ratio or Fraction(1)
         open_to_it = _open_to(mention, lines)
         restated = [holding for holding, last in open_to_it if _begins_with(holding, last, ratio)]
-        standing = [
+        unchanged = [
             (holding, last)
             for holding, last in (*open_to_it, *_open_to(mention, awards))
             if _begins_with(holding, last, Fraction(1))
         ]
-        if restated and standing:
-            for holding, last in standing:
+        if restated and unchanged:
+            for holding, last in unchanged:
                 yield _hit(holding, last, restated[0], ratio)
             return
 

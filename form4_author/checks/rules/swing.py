@@ -1,7 +1,8 @@
-"""Short-swing profit within one form, the six-month boundary, and issuers whose insiders owe none.
+"""Short-swing profit within one form, the six-month boundary, and insiders of foreign private issuers.
 
-Sources: 15 U.S.C. 78p(b); Rule 3a12-3(b), which keeps the securities of foreign private issuers out of it. What is
-matched, and how, stands in ``form4_author.shortswing``. A match is a prompt to ask counsel, not a fault of the form.
+Sources: 15 U.S.C. 78p(b); Rule 3a12-3(b), which excludes the securities of foreign private issuers.
+``form4_author.shortswing``
+matches the trades. A match is a prompt to consult counsel, not a fault of the form.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 _BOTH: Final = matchable() - frozenset("SU")
-"""Codes one of which a form needs that holds a purchase and a sale, unless puts were sold."""
+"""Codes of which a form with a purchase and a sale has at least one, unless puts were sold."""
 
 
 class Pool(NamedTuple):
@@ -53,7 +54,7 @@ class Pool(NamedTuple):
     def words(self) -> str:
         """What a message adds about splits."""
         if self.basis.signs:
-            return "; a stock split seems to lie between trades, so that the figure is not certain"
+            return "; a stock split seems to have occurred between trades, so that the figure is uncertain"
         splits = " and the ".join(applied.split.words for applied in self.basis.applied)
         return f"; restated for the {splits}" if splits else ""
 
@@ -67,7 +68,7 @@ def owes_nothing(filing: Filing, context: Context) -> bool:
 
 
 def is_planned(trade: Trade, context: Context) -> bool:
-    """Whether it is a row of what will be sent that lies in the future."""
+    """Whether it is a row of a form to be filed with a date in the future."""
     return context.profile.will_be_sent and trade.day > context.as_of
 
 
@@ -94,7 +95,7 @@ def pools(filing: Filing, context: Context, *, history: bool) -> Iterator[Pool]:
 
 
 def _may_match_itself(filing: Filing) -> bool:
-    """Whether the form can hold a purchase and a sale: the commonest, with sales of stock alone, can't."""
+    """Whether the form can hold a purchase and a sale: the most common, with sales of stock alone, cannot."""
     return not _BOTH.isdisjoint(filing.transaction_codes()) or any(
         row.transaction_code.value == "S" for row in filing.derivative
     )
@@ -110,7 +111,7 @@ def matched(pool: Pool, context: Context) -> tuple[Pair, ...]:
 
 
 def not_comparable(pool: Pool, *, inside: bool) -> Iterator[Hit]:
-    """A hit where a split seems to lie between a trade of the form and one the other way that it may match.
+    """A hit where a split seems to have occurred between a trade of the form and an opposite one that it may match.
 
     ``inside``: of the form itself; otherwise of a prior form.
     """
@@ -123,8 +124,8 @@ def not_comparable(pool: Pool, *, inside: bool) -> Iterator[Hit]:
             if any(other.side is not trade.side and across((trade, other), sign.after) for other in others):
                 yield Hit(
                     (*trade.place.path, "transaction_code"),
-                    f"A stock split seems to lie between this trade and one that it may match ({sign.words})."
-                    " Match them with form4 shortswing --split",
+                    f"A stock split seems to have occurred between this trade and one it may match ({sign.words})."
+                    " Use form4 shortswing --split",
                 )
                 return
 
@@ -139,8 +140,8 @@ def hit_of(lead: str, own: PriorFiling, pairs: Sequence[Pair], end: str = "") ->
     for pair in pairs:
         rows |= dict.fromkeys(_rows(pair, own))
     path, *related = ((*row, "transaction_code") for row in rows)
-    told = lead.format(profit=money(Matching(tuple(pairs)).total))
-    return Hit(path, listed(told, pairs, end), related=tuple(related))
+    message = lead.format(profit=money(Matching(tuple(pairs)).total))
+    return Hit(path, listed(message, pairs, end), related=tuple(related))
 
 
 def _rows(pair: Pair, own: PriorFiling) -> tuple[Path, ...]:
@@ -150,45 +151,44 @@ def _rows(pair: Pair, own: PriorFiling) -> tuple[Path, ...]:
 
 @rule(
     "SWG-001",
-    "Match inside the form",
+    "Purchase and sale on this form within six months at a profit",
     Severity.WARNING,
     cite.SECTION_16B,
     when=When(forms="45", codes=matchable()),
 )
 def matched_inside_form(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A purchase and a sale on this form lie within less than six months of each other, the sale at a higher price.
+    """A purchase and a sale on this form are less than six months apart, with the sale at a higher price.
 
-    Why: The profit belongs to the issuer, whatever the intention; any shareholder may sue for it.
-    Trades before a stock split are restated when the form gives its ratio and day; where it only seems that there was
-    one, the rule says so.
-    Fix: Check codes, dates and prices; if they are right, ask counsel. The form is filed as it is.
-    Silent: For exempt codes, code J, rows without a price in figures, and options against stock unless market prices
-    are known; where the issuer is known to be a foreign private one.
+    Why: The profit belongs to the issuer, regardless of intention; any shareholder may sue for it. Trades before a
+    stock split are restated when the form gives its ratio and date; where a split only seems to have occurred, the
+    finding says so.
+    Fix: Check codes, dates and prices. If they are right, consult counsel. The form is filed as it is.
+    Silent: For exempt codes, code J, lines without a price in figures, and options against stock unless market prices
+    are known; when the issuer is known to be a foreign private issuer.
     """
     if owes_nothing(filing, context):
         return
     for pool in pools(filing, context, history=False):
         pairs = matched(pool, context)
         if pairs:
-            yield hit_of("Short-swing profit of {profit} inside this form", pool.own, pairs, pool.words)
+            yield hit_of("Short-swing profit of {profit} within this form", pool.own, pairs, pool.words)
         else:
             yield from not_comparable(pool, inside=True)
 
 
 @rule(
     "SWG-003",
-    "Trades almost six months apart",
+    "Purchase and sale close to six months apart",
     Severity.NOTE,
     cite.SECTION_16B,
     when=When(forms="45", codes=matchable()),
 )
 def almost_six_months_apart(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Between a purchase and a sale at a profit lie six months, give or take a day or two.
+    """A purchase and a sale at a profit are six months apart, within a day or two.
 
     Why: The statute says "less than six months". Courts count the first day, but month ends leave room for argument.
-    Fix: Check both dates; if the later trade is still to be made, make it later.
-    Silent: For what SWG-001 passes over, and where the trades do not pay. Prior forms are looked at where
-    they are known.
+    Fix: Check both dates. If the later trade is still planned, postpone it.
+    Silent: For what SWG-001 excludes, and for trades without a profit. Prior filings count where they are known.
     """
     if owes_nothing(filing, context):
         return
@@ -215,19 +215,19 @@ def _boundary(found: Boundary, own: PriorFiling) -> Iterator[Hit]:
 
 @rule(
     "SWG-004",
-    "Match of a foreign private issuer's insider",
+    "Short-swing match of a foreign private issuer's insider",
     Severity.NOTE,
     cite.SECTION_16B,
     cite.RULE_3A12_3B,
     when=When(forms="45", codes=matchable(), needs=("issuer",)),
 )
-def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
-    """Trades match at a profit, and the issuer is a foreign private one: its insiders owe no short-swing profit.
+def match_not_owed(filing: Filing, context: Context) -> Iterator[Hit]:
+    """Trades match at a profit, but insiders of a foreign private issuer owe no short-swing profit.
 
-    Why: Directors and officers of foreign private issuers report since 18 March 2026, but Rule 3a12-3(b) still keeps
-    them out of Sections 16(b) and 16(c).
-    Fix: Nothing, while the issuer is a foreign private one; check that it was on the day of each trade.
-    Silent: Where nothing matches. Prior forms are looked at where they are known.
+    Why: Directors and officers of foreign private issuers have reported since March 18, 2026, but Rule 3a12-3(b)
+    still exempts them from Sections 16(b) and 16(c).
+    Fix: No change, while the issuer is a foreign private issuer. Check that it was one on the date of each trade.
+    Silent: When no trades match. Prior filings count where they are known.
     """
     if not owes_nothing(filing, context):
         return
@@ -235,9 +235,9 @@ def match_owed_to_nobody(filing: Filing, context: Context) -> Iterator[Hit]:
     for pool in pools(filing, context, history=context.facts.history is not None):
         pairs = matched(pool, context)
         if pairs:
-            lead = "Not owed, as the issuer is a foreign private one: a short-swing profit of {profit}"
+            lead = "Short-swing profit of {profit}, not owed: the issuer is a foreign private issuer"
             hits |= dict.fromkeys((hit_of(lead, pool.own, pairs, pool.words),))
     yield from hits
 
 
-RULES: Final[tuple[Rule, ...]] = (matched_inside_form, almost_six_months_apart, match_owed_to_nobody)
+RULES: Final[tuple[Rule, ...]] = (matched_inside_form, almost_six_months_apart, match_not_owed)

@@ -1,9 +1,9 @@
 """Holdings arithmetic: the totals after the transactions against the amounts and each other.
 
 Sources: Form 4, General Instruction 4(a)(i) and the captions of columns 5 and 9, "Following Reported Transaction(s)";
-Exchange Act Section 16(c). Which ways of giving totals are accepted stands in ``form4_author.ledger.breaks``. Form 5
+Exchange Act Section 16(c). ``form4_author.ledger.breaks`` documents the accepted ways of giving totals. Form 5
 asks for the holdings at the end of the fiscal year, which Forms 4 filed meanwhile have changed too, so nothing here
-judges it.
+checks it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _lines(filing: Filing, table: str) -> tuple[RunningLine, ...]:
 
 
 def _breaks(filing: Filing, table: str, *, noted: bool = True) -> Iterator[tuple[Break, Row]]:
-    """The totals that follow from nothing, each with its row. ``noted``: see ``form4_author.ledger.breaks``."""
+    """The totals that do not add up, each with its row. ``noted``: see ``form4_author.ledger.breaks``."""
     if len(_table(filing, table)) < 2:
         return
     for line in _lines(filing, table):
@@ -56,7 +56,7 @@ def _breaks(filing: Filing, table: str, *, noted: bool = True) -> Iterator[tuple
 
 
 def _breaks_of_shares(filing: Filing, context: Context) -> Iterator[tuple[Break, Row]]:
-    """Those of Table I; in a draft, differing footnotes explain a total only if one says what else changed it."""
+    """Those of Table I; in a draft, different footnotes explain a total only if one says what else changed it."""
     noted = context.profile is not Profile.DRAFT
     texts = filing.footnote_texts()
     for found, row in _breaks(filing, "non_derivative", noted=noted):
@@ -120,47 +120,49 @@ def _roll_forward(found: Break) -> Hit:
 
 @rule("HLD-003", "Total does not add up", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I)
 def total_does_not_add_up(filing: Filing, context: Context) -> Iterator[Hit]:
-    """In Table I a total is not the earlier total of the same holding plus or minus the amount of its row.
+    """In Table I a total is not the prior total of the same holding plus or minus the amount of its line.
 
     Why: The column asks for the amount owned following the reported transactions.
     Fix: Correct the total or the amount. If something else changed the holding, say so in a footnote on the total.
-    Silent: For running totals in either order, one total for several rows, holdings told apart by footnotes or going
-    on side by side, differences up to one share, and holders not named; on Form 5. Differing footnotes on the totals
-    explain them, in a draft only one that names a cause, such as a dividend.
+    Silent: For running totals in either order, one total for several lines, holdings that footnotes distinguish or
+    that alternate, differences of at most one share, and holders that are not named; on Form 5. Different footnotes
+    on the totals explain them; in a draft, only a footnote that names a cause, such as a dividend.
     """
     for found, row in _breaks_of_shares(filing, context):
         if not _oversold(found, row):
             yield _roll_forward(found)
 
 
-@rule("HLD-022", "Sold more than owned", Severity.WARNING, cite.FORM4_COLUMN_5, cite.SECTION_16C)
+@rule("HLD-022", "More sold than owned", Severity.WARNING, cite.FORM4_COLUMN_5, cite.SECTION_16C)
 def sold_more_than_owned(filing: Filing, context: Context) -> Iterator[Hit]:
-    """In Table I more was sold (code S) than the total before it on the same holding.
+    """A Table I sale (code S) exceeds the prior total of the same holding.
 
-    Why: Nobody can own less than nothing, and Section 16(c) forbids selling short. One of the amounts is wrong.
-    Fix: Correct the amount, or the total before it. If the shares came from another holding, list it by itself.
-    Silent: When no earlier row of the holding gives a total, and wherever HLD-003 accepts the totals.
+    Why: An amount owned cannot be negative, and Section 16(c) prohibits short sales. One of the amounts is wrong.
+    Fix: Correct the amount, or the prior total. If the shares came from a different holding, report it on a separate
+    line.
+    Silent: When no earlier line of the holding gives a total, and wherever HLD-003 accepts the totals.
     """
     for found, row in _breaks_of_shares(filing, context):
         if _oversold(found, row):
             yield Hit(
                 (*found.entry.path, "amount"),
                 f"Amount sold is {grouped(-found.change)}, but only {grouped(found.earlier.total)} were owned"
-                " after the transaction before it",
+                " after the prior transaction",
                 related=(_total(found.earlier), _total(found.entry)),
             )
 
 
 @rule(
-    "HLD-002", "Total below what was acquired", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I
+    "HLD-002", "Total below the amount acquired", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I
 )
 def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The total after an acquisition is less than the amount acquired, and no disposition explains it.
 
-    Why: The amount owned following the transaction includes what was just acquired.
-    Fix: Correct the total, or the amount.
-    Silent: With a footnote on the total; when the final total after other rows explains it; where the total is compared
-    with the one before it (HLD-003, DRV-019); for swaps, and for exercises and purchases in Table II; on Form 5.
+    Why: The amount owned following the transaction includes the amount just acquired.
+    Fix: Correct the total or the amount.
+    Silent: With a footnote on the total; when the final total after other lines explains it; when the total is
+    compared with the prior one (HLD-003, DRV-019); for equity swaps, and for exercises and purchases in Table II; on
+    Form 5.
     """
     for table in ("non_derivative", "derivative"):
         if not any(_falls_short(row) for row in _table(filing, table)):
@@ -189,12 +191,12 @@ def _counts(row: Row, table: str) -> bool:
 
 @rule("DRV-019", "Total of a derivative security does not add up", Severity.WARNING, cite.FORM4_INSTR_4A_I)
 def derivative_total_does_not_add_up(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """In Table II a total is close to, but not, the earlier total of the same security plus or minus the amount.
+    """In Table II a total is near, but not equal to, the prior total of the same security plus or minus the amount.
 
     Why: The column asks for the amount owned following the reported transactions.
     Fix: Correct the total or the amount.
-    Silent: Where HLD-003 is, and when the total may be another award's on the same terms: it is far from what the row
-    before gives, and no later row goes on from that; on Form 5.
+    Silent: Wherever HLD-003 is, and when the total may belong to a different award on the same terms: it is far from
+    what the prior line gives, and no later line continues from that line; on Form 5.
     """
     for found, _row_found in _breaks(filing, "derivative"):
         yield _roll_forward(found)

@@ -32,7 +32,7 @@ __all__ = ["RULES"]
 
 _PRICED: Final = Pattern(r"\b(?:option|warrant)s?\b", re.IGNORECASE)
 _PAID_FOR: Final = EXERCISES - {"C"}
-"""Codes of exercises at a price in money; a conversion is paid for with the security itself."""
+"""Codes of exercises at a price in money; in a conversion the security itself is the price."""
 _PUT_EQUIVALENT: Final = (
     ("S", Pattern(r"obligation to sell|written call|short call", re.IGNORECASE), "A call is written"),
     (
@@ -66,17 +66,18 @@ def _pair(filing: Filing, row: DerivativeRow) -> tuple[Path, NonDerivativeRow] |
 
 @rule(
     "DRV-014",
-    "Exercise price and price paid differ",
+    "Price paid on exercise differs from the exercise price",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_III,
     when=When(codes=_PAID_FOR),
 )
 def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The price of the shares that an exercise brought is not the exercise price of what was exercised.
+    """The price of the shares acquired on exercise differs from the exercise price of the derivative security.
 
-    Why: What is paid on exercise is the exercise price, which stands in column 2 of Table II and column 4 of Table I.
+    Why: The price paid on exercise is the exercise price: column 2 of Table II and column 4 of Table I agree.
     Fix: Correct the one that is wrong.
-    Silent: With a footnote on either price; when one of them is 0 or blank; when several lines belong together.
+    Silent: With a footnote on either price; when either price is 0 or blank; when several lines belong to the
+    exercise.
     """
     for path, row in _derivatives(filing, _PAID_FOR):
         pair = _pair(filing, row)
@@ -86,12 +87,12 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
         if strike and price and strike != price:
             yield Hit(
                 (*pair[0], "price"),
-                f"Price is ${dollars(price)}, but the exercise price of what was exercised is ${dollars(strike)}",
+                f"Price is ${dollars(price)}, but the exercise price in Table II is ${dollars(strike)}",
                 related=((*path, "exercise_price"),),
             )
 
 
-@rule("DRV-016", "Option at no exercise price", Severity.WARNING, cite.PRACTICE)
+@rule("DRV-016", "Option or warrant with an exercise price of 0", Severity.WARNING, cite.PRACTICE)
 @text_matches(
     "security_title",
     _PRICED.search,
@@ -103,19 +104,25 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
 def exercise_price_zero() -> None:
     """The exercise price of an option or warrant is 0, without a footnote on it.
 
-    Why: Options and warrants have an exercise price; that 0 is a slip is general knowledge.
+    Why: Options and warrants have an exercise price. That 0 is a mistake is general knowledge.
     Fix: Give the price, or a footnote that explains it.
     Silent: For units and other titles.
     """
 
 
-@rule("DRV-017", "Underlying of what remains", Severity.WARNING, cite.PRACTICE, when=When(codes=EXERCISES))
+@rule(
+    "DRV-017",
+    "Underlying shares of the remaining position given for an exercise",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(codes=EXERCISES),
+)
 def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """On an exercise the underlying amount is what remains after it, not what was exercised.
+    """On an exercise, the underlying amount is what remains afterward, not what was exercised.
 
-    Why: Columns 5 and 7 are of this transaction, column 9 of what is left. This is general knowledge.
+    Why: Columns 5 and 7 report this transaction; column 9 reports what remains. This is general knowledge.
     Fix: Give the underlying amount of this transaction.
-    Silent: When the number exercised and its underlying amount agree, or nothing remains.
+    Silent: When the number exercised and its underlying amount agree, or when nothing remains.
     """
     for path, row in _derivatives(filing, EXERCISES):
         underlying, rest, moved = (
@@ -127,37 +134,37 @@ def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(
                 (*path, "underlying_amount"),
                 f"Amount of underlying securities is {grouped(underlying)}, what remains after this exercise of"
-                f" {grouped(moved)}; give that of the {grouped(moved)}",
+                f" {grouped(moved)}; give the amount for {grouped(moved)}",
                 related=((*path, "amount"), (*path, "amount_owned_following")),
             )
 
 
-@rule("DRV-018", "Ratio not explained", Severity.NOTE, cite.PRACTICE)
+@rule("DRV-018", "Conversion ratio not explained", Severity.NOTE, cite.PRACTICE)
 def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The underlying amount is not the number of derivative securities, and no footnote of the line says why.
+    """The underlying amount differs from the number of derivative securities, and no footnote of the line says why.
 
-    Why: A reader can't tell a conversion ratio from a slip. That it is explained is practice.
+    Why: A reader cannot distinguish a conversion ratio from a mistake. To explain the ratio is practice.
     Fix: Add a footnote with the ratio.
-    Silent: With any footnote on the line; when the two agree or one is not given.
+    Silent: With any footnote on the line; when the two numbers agree or either one is missing.
     """
     for path, row in _derivatives(filing, frozenset(transaction_codes())):
         amount, underlying = row.amount.value, row.underlying_amount.value
         if amount and underlying and amount != underlying and not has_notes(filing, path):
             yield Hit(
                 (*path, "underlying_amount"),
-                f"{grouped(amount)} derivative securities are for {grouped(underlying)} shares; no footnote tells"
+                f"{grouped(amount)} derivative securities are for {grouped(underlying)} shares; no footnote gives"
                 " the ratio",
                 related=((*path, "amount"),),
             )
 
 
-@rule("DRV-020", "Series added up in column 9", Severity.NOTE, cite.PRACTICE)
+@rule("DRV-020", "Column 9 combines several series of derivative securities", Severity.NOTE, cite.PRACTICE)
 def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Several series of a derivative security are granted, and each line's total is the sum of all of them.
 
-    Why: Column 9 is of the series of its line: same exercise price and expiration. This is practice.
+    Why: Column 9 is for the series of its line: the same exercise price and expiration date. This is practice.
     Fix: Give each line the total of its own series.
-    Silent: With a footnote on the total; for one series.
+    Silent: With a footnote on the total; when there is only one series.
     """
     if len(filing.derivative) < 2:
         return
@@ -177,18 +184,25 @@ def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
             terms = " + ".join(grouped(row.amount.value or Decimal(0)) for _path, row in rows)
             yield Hit(
                 (*first, "amount_owned_following"),
-                f"{terms} = {grouped(total)} stands on each line; column 9 is of the series of its line",
+                f"Each line has {terms} = {grouped(total)}; column 9 is for the series of its line only",
                 related=tuple((*path, "amount_owned_following") for path in others),
             )
 
 
-@rule("DRV-028", "Call written on more than is owned", Severity.NOTE, cite.SECTION_16C, cite.RULE_16C_4)
+@rule(
+    "DRV-028",
+    "Call written or put bought on more shares than are owned",
+    Severity.NOTE,
+    cite.SECTION_16C,
+    cite.RULE_16C_4,
+)
 def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A call was written, or a put bought, on more shares than the lines of Table I own.
+    """A call is written, or a put bought, on more shares than the lines of Table I report as owned.
 
-    Why: Section 16(c) forbids selling short; Rule 16c-4 lets a put equivalent position go as far as shares are owned.
-    Fix: Check the number of shares, and whether others are owned beside these lines.
-    Silent: Without a total in Table I; for every title but that of a written call or a bought put.
+    Why: Section 16(c) prohibits short sales; Rule 16c-4 allows a put equivalent position up to the number of shares
+    owned.
+    Fix: Check the number of shares, and whether the person owns shares that these lines do not report.
+    Silent: Without a total in Table I; for every title other than that of a written call or a purchased put.
     """
     totals: dict[LineKey, Decimal] = {}
     for row in filing.non_derivative:
@@ -206,7 +220,7 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
             ):
                 yield Hit(
                     (*path, "underlying_amount"),
-                    f"{what} on {grouped(shares)} shares, but the lines of Table I own {grouped(owned)}",
+                    f"{what} on {grouped(shares)} shares, but Table I reports {grouped(owned)} owned",
                 )
 
 

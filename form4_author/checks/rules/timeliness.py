@@ -247,11 +247,11 @@ def form_3_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A Form 3 is filed more than ten days after the event.
 
     Why: It is due within ten days; a tenth day on a weekend or holiday moves to the next business day. A foreign
-    private issuer's director or officer whose event came by March 18, 2026 had until that day, or the tenth day where
-    later (appointed on it: March 30). A domestic issuer has to name the person (Item 405).
+    private issuer's director or officer whose event was by March 18, 2026 had until that day, or the tenth day if
+    later (appointed that day: March 30). A domestic issuer must disclose the late report (Item 405).
     Fix: Correct the Date of Event if it is wrong; otherwise file at once.
-    Silent: On amendments; when the day of filing is not known; on the issuer's first registration; where it is late
-    only if a day counts that is not confirmed as a business day (see DAT-021).
+    Silent: On amendments; when the filing date is not known; on the issuer's first registration; when it is late only
+    if a day counts that is not confirmed as a business day (see DAT-021).
     """
     event, filed = filing.period_of_report, filed_on(context)
     if event is None or filed is None or filing.is_amendment:
@@ -310,12 +310,12 @@ def _moved(filing: Filing, due: Due, context: Context) -> str:
     when=When(forms="5"),
 )
 def form_5_late(filing: Filing, context: Context) -> Iterator[Hit]:
-    """A Form 5 is filed after the forty-fifth day after the issuer's fiscal year ended.
+    """A Form 5 is filed after the forty-fifth day after the end of the issuer's fiscal year.
 
-    Why: It is due then; a forty-fifth day on a weekend or holiday moves to the next business day. A domestic issuer
-    has to name the person for a late report (Item 405).
+    Why: It is due on that day; a forty-fifth day on a weekend or holiday moves to the next business day. A domestic
+    issuer must disclose the person's late report (Item 405).
     Fix: Correct the fiscal year end if it is wrong; otherwise file at once.
-    Silent: On amendments; when the day of filing is not known; where it is late only if a day counts that is not
+    Silent: On amendments; when the filing date is not known; when it is late only if a day counts that is not
     confirmed as a business day (see DAT-021).
     """
     year_end, filed = filing.period_of_report, filed_on(context)

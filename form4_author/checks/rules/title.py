@@ -1,4 +1,4 @@
-"""Titles of securities: whether they name a class, and stand in the right table under the right code.
+"""Titles of securities: whether they name a class, and are in the right table under the right code.
 
 Sources: Form 4 General Instructions 3(b), 3(c), 4(c) and 8. Titles are free text: nothing here is more than a warning.
 """
@@ -71,7 +71,7 @@ def _title(row: Row) -> str:
     return " ".join((row.security_title.value or "").split())
 
 
-@rule("HLD-015", "Title names no class", Severity.WARNING, cite.FORM4_INSTR_3B)
+@rule("HLD-015", "Title does not name a class", Severity.WARNING, cite.FORM4_INSTR_3B)
 def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The title of a security is one word that names no class, or the trading symbol.
 
@@ -94,11 +94,11 @@ def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 @rule("HLD-029", "Title without letters", Severity.WARNING, cite.FORM4_INSTR_3B)
 def title_has_no_letters(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The title of a security has no letter: a date, a number or a mark stands there.
+    """The title of a security has no letters; it is a date, a number or a mark.
 
-    Why: The instruction asks for the title of the class; a number there was meant for another cell.
+    Why: The instruction asks for the title of the class. A number there was probably meant for a different field.
     Fix: Write the class, such as Common Stock.
-    Silent: On any title with a letter; HLD-015 names those that say too little.
+    Silent: For any title with a letter; HLD-015 reports those that name no class.
     """
     for path, row in filing.rows():
         for column in ("security_title", "underlying_title"):
@@ -110,14 +110,15 @@ def title_has_no_letters(filing: Filing, _context: Context) -> Iterator[Hit]:
                 yield Hit((*path, column), f'{label} is "{title}", which has no letters')
 
 
-@rule("HLD-016", "One class, two titles", Severity.NOTE, cite.PRACTICE)
+@rule("HLD-016", "Two titles for one class", Severity.NOTE, cite.PRACTICE)
 def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
-    """The same class is spelled in two ways on the form, or otherwise than on the person's last form.
+    """A class is spelled in two ways on the form, or differently than on the person's last filing.
 
-    Why: Totals are followed by title; a reader takes two spellings for two classes. This is general knowledge.
+    Why: Totals are followed by title, so that a reader may see two classes in two spellings. This is general
+    knowledge.
     Fix: Use one spelling.
     Silent: For titles of different classes: words that differ in more than case, marks, singular and plural, par
-    value, abbreviation or an addition in brackets that repeats them; where HLD-027 speaks of the title; in Table II.
+    value, abbreviation or an addition in parentheses that repeats them; for titles that HLD-027 reports; in Table II.
     """
     seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
     restarted = _restarted_titles(filing, context)
@@ -130,13 +131,13 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
         at = (*path, "security_title")
         first, where = seen.setdefault(class_of(title), (title, (at,)))
         if first != title and (where or title not in restarted):
-            told = "on this form" if where else "on an earlier form"
-            yield Hit(at, f'Title of Security is "{title}"; {told} the class is "{first}"', related=where)
+            place = "on this form" if where else "on an earlier form"
+            yield Hit(at, f'Title of Security is "{title}"; {place} the class is "{first}"', related=where)
             return
 
 
 def _restarted_titles(filing: Filing, context: Context) -> frozenset[str]:
-    """The titles of which HLD-027 says that they are new, and why that matters."""
+    """The titles that HLD-027 reports as new."""
     if not context.facts.history:
         return frozenset()
     from form4_author.checks.rules.spelling import restarts
@@ -154,26 +155,26 @@ def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:
 @text_matches(
     _title,
     is_derivative,
-    '"{text}" is a derivative security, which belongs in Table II',
+    '"{text}" is a derivative security; report it in Table II',
     of=table_1,
     at="security_title",
 )
 def derivative_in_table_1() -> None:
-    """A title in Table I is that of an option, warrant, put, call or convertible security.
+    """A Table I title is that of an option, warrant, put, call or convertible security.
 
-    Why: Derivative securities are reported in Table II only.
+    Why: Derivative securities are reported only in Table II.
     Fix: Move the line to Table II.
-    Silent: For restricted stock, units and awards, and for shares that come from an option.
+    Silent: For restricted stock, units and awards, and for shares acquired under an option.
     """
 
 
-@rule("HLD-018", "Plain shares in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule("HLD-018", "Common stock in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
 def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A title in Table II is plain common or ordinary stock, the underlying security's own.
+    """A Table II title is common or ordinary stock, the same as the underlying security.
 
     Why: Table II is for derivative securities.
-    Fix: Give the title of the option, unit or right; or move the line to Table I.
-    Silent: When the underlying security is of another class, as for one class convertible into another.
+    Fix: Give the title of the option, unit or right, or move the line to Table I.
+    Silent: When the underlying security is of a different class, as for one class convertible into a second one.
     """
     for index, row in enumerate(filing.derivative):
         title = _title(row)
@@ -181,7 +182,7 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
         if _PLAIN_SHARES.match(title) and (not underlying or same_class(title, underlying)):
             yield Hit(
                 ("derivative", index, "security_title"),
-                f'"{title}" is no derivative security; Table II asks for the option, unit or right to it',
+                f'"{title}" is not a derivative security; Table II asks for the option, unit or right',
                 related=(("derivative", index, "underlying_title"),),
             )
 
@@ -190,24 +191,24 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
 @text_matches(
     _title,
     _CONVERTIBLE_PREFERRED.search,
-    '"{text}" is convertible, and belongs in Table II only',
+    '"{text}" is convertible; report it in Table II only',
     of=table_1,
     at="security_title",
 )
 def convertible_preferred_in_table_1() -> None:
-    """A convertible preferred stock stands in Table I.
+    """Table I has a line for convertible preferred stock.
 
-    Why: A convertible equity security is reported in Table II only.
-    Fix: Move it to Table II.
-    Silent: For preferred stock that is not called convertible.
+    Why: A convertible equity security is reported only in Table II.
+    Fix: Move the line to Table II.
+    Silent: For preferred stock whose title does not say convertible.
     """
 
 
-@rule("HLD-020", "Dollars in place of shares", Severity.WARNING, cite.FORM4_INSTR_3C)
+@rule("HLD-020", "Amount owned in dollars for an equity security", Severity.WARNING, cite.FORM4_INSTR_3C)
 def value_in_place_of_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The amount owned is given in dollars for a security that is no debt.
+    """The amount owned is given in dollars for a security that is not debt.
 
-    Why: The instruction gives the face amount for debt only.
+    Why: The instruction asks for the face amount for debt only.
     Fix: Give the number of shares or units.
     Silent: For notes, bonds, loans and other debt.
     """
@@ -274,12 +275,14 @@ def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-015", "Right or obligation not told", Severity.NOTE, cite.FORM4_INSTR_4C_II)
+@rule(
+    "DRV-015", "Option title does not state a right or an obligation", Severity.NOTE, cite.FORM4_INSTR_4C_II
+)
 def right_or_obligation_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """The title of an option, put or call does not tell a right or an obligation, to buy or to sell.
+    """The title of an option, put or call does not state whether it is a right or an obligation, to buy or to sell.
 
     Why: The instruction asks for it: "right to buy", "right to sell", "obligation to buy", "obligation to sell". Many
-    filers leave it out for options of a plan.
+    filers leave it out for options granted under a plan.
     Fix: Add it to the title, such as "Stock Option (right to buy)".
     Silent: After the first such title.
     """
@@ -288,23 +291,23 @@ def right_or_obligation_missing(filing: Filing, _context: Context) -> Iterator[H
         if _OPTION.search(title) and not _RIGHT.search(title):
             yield Hit(
                 ("derivative", index, "security_title"),
-                f'"{title}" does not tell whether it is a right or an obligation, to buy or to sell',
+                f'"{title}" does not say whether it is a right or an obligation, to buy or to sell',
             )
             return
 
 
 @rule(
     "DRV-026",
-    "Unit in one table only",
+    "Component of a unit missing from a table",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_IV,
     when=When(words=("consist",)),
 )
 def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
-    """A footnote speaks of units that consist of several securities, and only one table has lines.
+    """A footnote mentions units that consist of several securities, but only one table has lines.
 
-    Why: The components of a unit are reported in their own tables, with a footnote that tells how they belong together.
-    Fix: Add the line of the other component.
+    Why: Each component of a unit is reported in its own table, with a footnote that explains how they are related.
+    Fix: Add the line for the other component.
     Silent: When both tables have lines.
     """
     if filing.non_derivative and filing.derivative:
@@ -314,7 +317,7 @@ def unit_in_one_table(filing: Filing, _context: Context) -> Iterator[Hit]:
             other = "II" if path[0] == "non_derivative" else "I"
             yield Hit(
                 (*path, "security_title"),
-                f"A footnote speaks of units of several securities, but Table {other} has no line",
+                f"A footnote mentions units of several securities, but Table {other} has no line",
             )
             return
 

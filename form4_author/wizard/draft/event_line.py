@@ -217,15 +217,16 @@ def wide_total(view: View, number: int) -> Decimal:
 
 
 JUMP_HELP: Final = (
-    "A reader of the last form can't follow the total without it. Becomes a footnote to the total: Includes 120 shares "
-    "acquired under the employee stock purchase plan. Or go back (<) and mend the number."
+    "A reader of the last form can't follow the total without it. It becomes a footnote to the total: Includes 120 "
+    "shares "
+    "acquired under the employee stock purchase plan. Or go back (<) and correct the number."
 )
 
 
 def jump_words(worked_out: Working | None, typed: Decimal | None) -> str:
     """Why is a total another than what is worked out? ``9,000 is 3,900 more than 5,000 + 100 = 5,100. Why?``."""
     if worked_out is None or typed is None:
-        return "Why is the total another?"
+        return "Why does the total differ?"
     apart, more = worked_out.difference(typed)
     return f"{grouped(typed)} is {grouped(apart)} {more} than {worked_out.words}. Why?"
 
@@ -259,7 +260,7 @@ class EventLine:
         least = needed(view, self._number)
         asked = "how many before this?"
         return self._named(
-            view, f"{asked} At least {grouped(least)}, the number that left" if least else asked
+            view, f"{asked} At least {grouped(least)}, the number disposed of" if least else asked
         )
 
     def _before_short(self, view: View) -> str:
@@ -335,9 +336,9 @@ class EventLine:
                 id=f"events[{{i}}].held_{name}",
                 path=f"{ANSWERS}held_{name}",
                 message=self._before_short,
-                help="More left the line than it held by the forms on record. Type what it held immediately before "
-                "this; why that differs from the forms on record is asked next. If the number that left is wrong, go "
-                "back (<) and correct it.",
+                help="The number disposed of is more than the line held on the recorded forms. Type what it "
+                "held immediately before this; the reason for the difference is asked next. If the "
+                "number disposed of is wrong, go back (<) and correct it.",
                 entry=EntryKind.NUMBER,
                 when=self._short,
                 fault=self._too_few,

@@ -122,7 +122,7 @@ def _merged(draft: Draft) -> tuple[Draft, tuple[str, ...]]:
         return draft, ()
     kept = [id for id in footnotes if id not in same]
     messages = tuple(
-        f"Footnotes {first_id[1:]} and {id[1:]} say the same: they are one now."
+        f"Footnotes {first_id[1:]} and {id[1:]} were identical and are now one."
         for id, first_id in same.items()
     )
     return _renamed(draft, same, {id: footnotes[id] for id in kept}), messages

@@ -51,7 +51,7 @@ def _renamed(draft: Draft, totals: Texts, messages: list[str]) -> dict[str, str]
             )
         if is_former(name):
             messages.append(
-                f"The draft has a total before this form, {number_words(text)}, for a line that is not known:"
+                f"The draft has a total before this form, {number_words(text)}, for an unknown line:"
                 f" {name}. Check the totals."
             )
     return found

@@ -110,7 +110,7 @@ def holdings_words(security: KnownClass, room: int | None = None) -> str:
     """``12,000 direct; 5,000 By Spouse``, in as many columns as there are; the lines that do not fit are counted."""
     parts = list(_holdings(security))
     if not parts:
-        return "none held" if security.is_on_record else "no total on record"
+        return "none held" if security.is_on_record else "no recorded total"
     shown = "; ".join(parts)
     for count in range(len(parts) - 1, -1, -1):
         if room is None or len(shown) <= room:

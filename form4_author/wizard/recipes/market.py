@@ -44,7 +44,7 @@ _ALSO: Final = {
     "market private secondary public offering underwritten underwriter block trade 10b5-1 trading "
     "plan program Rule 144 short liquidated liquidation diversified margin foreclosed exchange fund",
 }
-"""Other words for a purchase and a sale, by code."""
+"""A different wording for a purchase and a sale, by code."""
 
 
 def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
@@ -211,7 +211,10 @@ SOLD_TO_ISSUER: Final = Recipe(
         *security_of_either(),
         quantity("How many did the issuer take back?", "Column 4."),
         replace(
-            price("Price per share, US dollars", "Column 4. What the issuer paid for one share; 0 for none."),
+            price(
+                "Price per share, US dollars",
+                "Column 4. What the issuer paid for one share; 0 if there are none.",
+            ),
             propose=lambda view: Proposal("0") if says("initiated", "returned")(view) else None,
         ),
         *terms_of_either(),

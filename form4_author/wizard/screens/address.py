@@ -125,7 +125,7 @@ def _meant(of: str, listed: Listed) -> Prompt:
         id=f"{place}_meant",
         path="interview.doubt.meant",
         message=message,
-        help="What was typed is a code or a name in EDGAR's list of states and another in its list of countries. "
+        help="The entry appears in EDGAR's list of states and, with a different meaning, in its list of countries. "
         "No asks for it again.",
         kind=AnswerKind.CONFIRM,
         when=lambda view: bool(view.doubted(place)),
@@ -219,7 +219,7 @@ ADDRESS: Final = (
         "address.country",
         "Country",
         "Box 1. Type the name or four letters of it, EDGAR's code or the ISO code: United Kingdom, X0 or GB. Canadian "
-        "provinces are in EDGAR's list of countries. Codes that EDGAR no longer takes are not offered.",
+        "provinces are in EDGAR's list of countries. Codes that EDGAR no longer accepts are not offered.",
         when=_non_us,
         names=COUNTRY.names,
         aliases=COUNTRY.aliases,
@@ -232,7 +232,7 @@ ADDRESS: Final = (
     owner_prompt(
         "address.zip",
         "Zip Code",
-        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
+        "Box 1. Letters, digits, spaces, # and -; up to 10 characters.",
         when=_us,
         propose=_part("zip"),
         passed=_is_shared,
@@ -240,7 +240,7 @@ ADDRESS: Final = (
     owner_prompt(
         "address.zip",
         "Postal Code",
-        "Box 1. Letters, digits, blanks, # and -; up to 10 characters.",
+        "Box 1. Letters, digits, spaces, # and -; up to 10 characters.",
         when=_non_us,
         required=False,
         propose=_part("zip"),

@@ -42,7 +42,8 @@ _EXHIBIT: Final = "interview.signing[{i}].exhibit"
 SUPERSEDED: Final = ("signatures[{i}].name", _WHERE, _ACCESSION, _EXHIBIT)
 """What followed from who signs."""
 OPEN: Final = (
-    "The power of attorney is not known to be on file: attach it as EX-24, or file it as soon as practicable in an "
+    "It is not known whether the power of attorney is on file. Attach it as EX-24, or file it as soon as "
+    "practicable in an "
     "amendment (Instruction 7(a)). The review says so too."
 )
 
@@ -156,14 +157,15 @@ EVIDENCE: Final = (
         path=_WHERE,
         message="Where is the power of attorney?",
         help="Instruction 7(a). The authority to sign is confirmed in writing in an attachment (EX-24), unless it is "
-        "still in effect on file with the Commission: then tell the filing. An attached one goes into the packet, and "
+        "still in effect on file with the Commission: then identify the filing. An attached one goes into the "
+        "packet, and "
         "form4 pack sends it along.",
         kind=AnswerKind.CHOICE,
         when=_is_open,
         options=lambda _view: (
-            Option("open", "That is not known now: the review warns of it"),
-            Option("filed", "On file with an earlier filing: its accession number follows"),
-            Option("attached", "Attached to this form as EX-24: its file follows"),
+            Option("open", "Not known now (the review warns about it)"),
+            Option("filed", "On file with an earlier filing (its accession number is asked next)"),
+            Option("attached", "Attached to this form as EX-24 (its file is asked next)"),
         ),
         silent=lambda view: chosen_power(view) is not None,
         propose=_where,
@@ -172,8 +174,9 @@ EVIDENCE: Final = (
     Prompt(
         id="signing[{i}].accession_number",
         path=_ACCESSION,
-        message="Accession number of the filing it is on file with",
-        help="Instruction 7(a). As on EDGAR: 0001107843-24-000123. It is kept with the power in the register, where "
+        message="Accession number of the filing that has the power of attorney",
+        help="Instruction 7(a). As on EDGAR: 0001107843-24-000123. It is stored with the power of attorney in the "
+        "register, where "
         "there is one, and is not printed on the form.",
         when=lambda view: _is_open(view) and view.text(_WHERE) == "filed",
         propose=lambda view: _as_above(earlier_answer(view, _ACCESSION)),
@@ -184,7 +187,8 @@ EVIDENCE: Final = (
         id="signing[{i}].exhibit",
         path=_EXHIBIT,
         message="File of the power of attorney (.txt or .htm)",
-        help="Instruction 7(a). The signed one, as EX-24; form4 poa new writes one. A file that is not in the "
+        help="Instruction 7(a). The signed power of attorney, as EX-24; form4 poa new writes one to sign. A file "
+        "that is not in the "
         "draft's folder is copied into it: exhibits are sent from there only. It is read again whenever the form is "
         "checked or packed.",
         when=lambda view: _is_open(view) and view.text(_WHERE) == "attached",

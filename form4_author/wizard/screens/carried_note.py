@@ -50,7 +50,7 @@ def _prompt(place: int) -> Prompt:
         path=f"interview.carried[{{i}}].answers.note_{place}",
         message=message,
         help="The last filing had this footnote to the total, or about a transaction: Includes 1,200 unvested units. "
-        "What it says may have changed since. Keep it where it is right for this form; its words can be changed next.",
+        "It may no longer be correct. Keep it if it is right for this form; you can edit it next.",
         kind=AnswerKind.CHOICE,
         options=lambda _view: _OPTIONS,
         propose=proposal,

@@ -45,7 +45,7 @@ _BY_HAND: Final = (
     ("non_derivative", "holding", "Enter a holding of Table I"),
     ("derivative", "holding", "Enter a holding of Table II"),
 )
-_NONE: Final = Option("something_else", "None of these: say what happened", stays=True)
+_NONE: Final = Option("something_else", "None of these: describe what happened", stays=True)
 """The event of code J, which is offered whatever is looked for."""
 _OWNED: Final = (
     Option("non_derivative holding", "Shares"),
@@ -98,8 +98,8 @@ def _barred_options(view: View) -> tuple[Option, ...]:
 def _happened_options(view: View) -> tuple[Option, ...]:
     anything = any(rows(view.draft))
     if view.base == "3":
-        return (*_OWNED, Option("done", "Nothing else" if anything else "Nothing: no securities are owned"))
-    several = Option(_SEVERAL, "Several of these: they are ticked in a list")
+        return (*_OWNED, Option("done", "Nothing else" if anything else "None: no securities are owned"))
+    several = Option(_SEVERAL, "Several of these: check them in a list")
     by_hand = (Option(f"{table} {kind}", label) for table, kind, label in _BY_HAND)
     nothing = "Nothing else" if anything else "Nothing: no lines, only the boxes"
     events = [option for option in _recipe_options(view) if option.value != _NONE.value]
@@ -129,9 +129,7 @@ def _happened_step(view: View, answer: Answer) -> Step:
         draft, count = row_change.with_new_row(
             view.draft, table, "holding" if kind == "holding" else "transaction", {}
         )
-        message = (
-            f"A filing takes {MOST_ROWS} lines of a table: the packet will be divided into companion filings."
-        )
+        message = f"A form has room for {MOST_ROWS} lines of a table: the packet will be divided into several filings."
         return Step(
             draft=draft,
             goto=f"{table}[{count}].security_title",
@@ -199,8 +197,8 @@ HAPPENED: Final = Screen(
         Prompt(
             id="happened",
             message=_happened_words,
-            help="Choose what the person did or received: the lines of the form follow from it, with table, code and "
-            "columns, and any cell can be changed afterwards. What needs no line says so: stock splits (16a-9), "
+            help="Choose what the person did or received. It sets the table, the code and the columns; "
+            "you can change any cell later. An event that needs no line says so: stock splits (16a-9), "
             "reinvested dividends (16a-11), a mere change of form of ownership (16a-13), regular 401(k) and ESPP "
             "purchases (16b-3(c)); a total is adjusted with a footnote instead. Awards and other dealings with the "
             "issuer (16b-3) are offered for directors and officers.",
@@ -233,7 +231,7 @@ SEVERAL: Final = Screen(
             id="several",
             path=_TICKING,
             message="Which of these happened?",
-            help="Tick all that go on this form: their questions follow one another, in the order of the list.",
+            help="Check all that belong on this form. Their questions follow in the order of the list.",
             kind=AnswerKind.MULTI,
             options=_recipe_options,
             act=_ticked,
@@ -295,7 +293,7 @@ def _lines_options(view: View) -> tuple[Option, ...]:
         unfinished = "" if event.whole(here) else " (unfinished)"
         found.append(Option(f"event {number}", _short(f"Change the answers: {name}{unfinished}")))
         if not event.rows_with_totals(here):
-            found.append(Option(f"drop {number}", _short(f"Take back: {name}{unfinished}")))
+            found.append(Option(f"drop {number}", _short(f"Remove: {name}{unfinished}")))
     found.append(Option("period_of_report", f"{_period_name(view)}: {_period_words(view)}"))
     if view.base != "3":
         found.append(Option(BOXES.id, boxes_words(view)))
@@ -373,7 +371,10 @@ def _lines_intro(view: View) -> tuple[str, ...]:
 
 
 _ALONE: Final = (
-    "No transaction so far: holdings alone need no Form 4, and EDGAR takes none (specification 4.3).",
+    (
+        "No transaction yet. Holdings alone do not require a Form 4, and EDGAR accepts no Form 4 without a transaction "
+        "(specification 4.3)."
+    ),
 )
 
 
@@ -385,7 +386,8 @@ LINES: Final = Screen(
         Prompt(
             id="lines",
             message="Is that everything?",
-            help="Enter on a line opens it, to change a cell, attach a footnote, move or remove it. A class that was "
+            help="Press Enter on a line to change a cell, attach a footnote, or move or remove the line. A class "
+            "that was "
             "traded is reported "
             "with all its lines: enter a holding for each line that did not change (Instruction 4(a)(i)).",
             kind=AnswerKind.CHOICE,
@@ -482,7 +484,7 @@ PERIOD: Final = Screen(
         Prompt(
             id="date_of_original_submission",
             message="Date Original Filed",
-            help="Box 4 (Form 3: box 5). The day on which the form that is amended was filed.",
+            help="Box 4 (Form 3: box 5). The date on which the form being amended was filed.",
             entry=EntryKind.DATE,
             field=form_field("date_of_original_submission"),
             when=_is_amendment,
@@ -492,7 +494,7 @@ PERIOD: Final = Screen(
             path=_REASON,
             message="What does this amendment change, and why? It goes to Remarks",
             help="Instruction 9. An amendment repeats only the lines it changes, and says what it changes: This "
-            "amendment corrects the number of shares sold. What the lines say now and did not say before is proposed.",
+            "amendment corrects the number of shares sold. The proposal is made from what changed on the lines.",
             required=False,
             longest=1000,
             prefill=True,

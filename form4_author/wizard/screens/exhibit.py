@@ -22,8 +22,9 @@ __all__ = ["NOTE", "SECTION", "TEXT_HELP"]
 
 SECTION: Final = "Footnotes and remarks"
 TEXT_HELP: Final = (
-    "Instruction 6(a). Up to 1,000 characters; a longer one becomes two, attached to one cell, the second going on "
-    "where a sentence ends. Footnotes are numbered by themselves, in the order in which the cells refer to them. The "
+    "Instruction 6(a). Up to 1,000 characters; a longer one becomes two, attached to one cell, the second starting "
+    "at a sentence. Footnotes are numbered automatically, in the order "
+    "in which the cells refer to them. The "
     "filing is public: no account numbers, no private addresses."
 )
 _NEW: Final = "new"
@@ -124,7 +125,7 @@ def _slot(number: int, kind: str) -> Prompt:
         id=f"note.slot_{number}",
         path=f"interview.note.slot_{number}",
         message=message,
-        help="It fills a gap of the pattern; the sentence can be changed before it is taken.",
+        help="It completes the sentence, which can be changed before it is used.",
         entry=Slot("", kind).entry,
         when=lambda view: slot(view) is not None,
     )
@@ -162,7 +163,8 @@ NOTE: Final = Screen(
             id="note.cell",
             sets=("interview.note.column", "interview.note.row"),
             message="Attach a footnote to which cell?",
-            help="A footnote belongs to a cell, where its mark is printed. (A) or (D) of Table II takes no footnote.",
+            help="A footnote belongs to a cell, where its mark is printed. Column (A) or (D) of Table II cannot "
+            "have a footnote.",
             kind=AnswerKind.CHOICE,
             options=_cell_options,
             act=_cell_step,
@@ -182,7 +184,7 @@ NOTE: Final = Screen(
             id="note.column",
             path="interview.note.column",
             message="In which column?",
-            help="The mark is printed in this column. (A) or (D) of Table II takes no footnote.",
+            help="The mark is printed in this column. Column (A) or (D) of Table II cannot have a footnote.",
             kind=AnswerKind.CHOICE,
             options=_column_options,
             when=lambda view: bool(_row(view)),
@@ -192,7 +194,7 @@ NOTE: Final = Screen(
             id="note.which",
             path=_WHICH,
             message="Which footnote?",
-            help="One footnote may stand at several cells.",
+            help="A footnote may be attached to several cells.",
             kind=AnswerKind.CHOICE,
             options=_which_options,
             when=lambda view: bool(view.text("interview.note.column")),

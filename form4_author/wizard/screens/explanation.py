@@ -41,7 +41,7 @@ def _doubts(view: View, id: str) -> list[str]:
     days, other = carried_note.dates(view.draft), carried_note.misnumbered(view.draft)
     found = []
     if id in days:
-        found.append(f"    From the last filing. It speaks of {days[id]}: is it still right?")
+        found.append(f"    From the last filing. It mentions {days[id]}: is it still right?")
     if id in other:
         found.append(f'    The nature of ownership is "{other[id]}": change its number.')
     return found
@@ -108,11 +108,11 @@ def _card_options(view: View) -> tuple[Option, ...]:
     found = [
         Option("back", "Back"),
         Option("change", "Change the words"),
-        Option("attach", "Attach it to another cell"),
+        Option("attach", "Attach it to one more cell"),
     ]
     listed = view.shelf.notes
     if listed is not None and words not in {text for _name, text in listed}:  # there is a library
-        found.append(Option("keep", "Save it for other filings"))
+        found.append(Option("keep", "Save it as a reusable footnote"))
     return (*found, Option("remove", "Remove it"))
 
 
@@ -141,7 +141,7 @@ FOOTNOTE: Final = Screen(
     prompts=(
         Prompt(
             id="footnotes[{i}].card",
-            message=lambda view: f"What is to be done with footnote {(view.index or 0) + 1}?",
+            message=lambda view: f"What would you like to do with footnote {(view.index or 0) + 1}?",
             help="A footnote may be attached to several cells. Removed, it disappears from all of them.",
             kind=AnswerKind.CHOICE,
             options=_card_options,
@@ -183,8 +183,9 @@ REMARKS: Final = Screen(
         Prompt(
             id="remarks",
             message="Remarks",
-            help="For what belongs to no cell: a full officer title, a list of exhibits (Exhibit List: EX-24 Power of "
-            "Attorney). Up to 2,000 characters. Enter alone for none.",
+            help="For what does not belong to a cell: a full officer title, a list of exhibits (Exhibit List: EX-24 "
+            "Power of "
+            "Attorney). Up to 2,000 characters. Press Enter alone if there are none.",
             field=form_field("remarks"),
             required=False,
             prefill=True,

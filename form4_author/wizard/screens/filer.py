@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "WHOM"]
 
 NOBODY: Final = "else"
-_ELSE: Final = Option(NOBODY, "Somebody else: person and issuer are asked")
+_ELSE: Final = Option(NOBODY, "Someone else: the person and issuer are asked next")
 
 
 _NEW: Final = "new "
@@ -33,7 +33,7 @@ def _new_person(typed: str) -> Option | None:
 
 
 def _fault(_view: View, typed: str) -> str | None:
-    return None if _new_person(typed) else f'"{typed}" is neither in the list nor a CIK'
+    return None if _new_person(typed) else f'"{typed}" is not in the list and is not a CIK'
 
 
 def _options(view: View) -> tuple[Option, ...]:
@@ -62,9 +62,9 @@ WHOM: Final = Screen(
         Prompt(
             id="whom",
             message="Who files, and about which issuer?",
-            help="The persons and issuers that the register knows, those who filed last first. Type a part of a name, "
-            "a symbol or a CIK to narrow the list. Names, addresses, titles and what is held are taken over. The "
-            "register is filled by form4 import and form4 filed.",
+            help="The persons and issuers in the register, most recent filers first. Type part of a "
+            "name, a symbol or a CIK to narrow the list. Names, addresses, titles and holdings are "
+            "filled in. form4 import and form4 filed add to the register.",
             kind=AnswerKind.CHOICE,
             options=_options,
             propose=lambda view: Proposal(_options(view)[0].value),

@@ -75,7 +75,9 @@ def _set_title(view: View, answer: Answer) -> Step:
     view = view.with_text("owners[{i}].officer_title", _SEE_REMARKS).with_text(_TITLE_SENTENCE, sentence)
     if sentence not in remarks:
         remarks = f"{remarks}\n{sentence}".strip()
-    message = f'The title is longer than 30 characters: the box says "{_SEE_REMARKS}", Remarks has it whole.'
+    message = (
+        f'The title is longer than 30 characters: the box shows "{_SEE_REMARKS}", Remarks has the full title.'
+    )
     return Step(draft=view.with_text("remarks", remarks).draft, words=(message,))
 
 
@@ -83,10 +85,10 @@ def _set_name(view: View, answer: Answer) -> Step:
     """The name, and what is taken from it: whether somebody has to sign for the person."""
     draft = view.with_text("owners[{i}].name", str(answer)).draft
     if not is_entity_name(str(answer)):
-        return Step(draft=draft, words=("Taken for an individual, by the name; who signs is asked later.",))
-    message = (
-        "Taken for an entity, by the name: it signs through somebody, who is asked later (Instruction 7(b))."
-    )
+        return Step(
+            draft=draft, words=("Treated as an individual, based on the name. Who signs is asked later.",)
+        )
+    message = "Treated as an entity, based on the name. The person who signs for it is asked later (Instruction 7(b))."
     return Step(draft=draft, words=(message,))
 
 
@@ -104,7 +106,7 @@ _IDENTITY: Final = (
         "name",
         "Name of Reporting Person, as EDGAR has it (Last First Middle)",
         "Box 1. As EDGAR's record of this CIK spells it, last name first and without commas: Thakar Sumedh S. "
-        "EDGAR fills in the name itself; ours is for the page.",
+        "EDGAR fills in the name itself; this one is for the printed page.",
         act=_set_name,
     ),
 )
@@ -225,7 +227,7 @@ PERSONS: Final = Screen(
 
 def _joint_options(view: View) -> tuple[Option, ...]:
     count = view.count("owners")
-    found = [Option("done", "That is everyone" if count > 1 else "One reporting person, that is all")]
+    found = [Option("done", "No more reporting persons" if count > 1 else "Only one reporting person")]
     if count < 10:  # specification 5.5, section 3.5
         found.append(Option("add", "Add a reporting person (joint or group filing)"))
     for index in range(count):

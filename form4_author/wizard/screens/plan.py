@@ -53,8 +53,9 @@ _COLUMN: Final = "transaction_code"
 _DEEMED: Final = "deemed_execution_date"
 _AMENDED: Final = date(2023, 2, 27)
 _OLDER: Final = (
-    "The box is for plans under the rule as amended on 27 February 2023 (SEC staff, August 2023). This one is older: "
-    "whether to tick it is asked below; a footnote may tell of the plan all the same."
+    "The box is for plans under the rule as amended on February 27, 2023 (SEC staff, "
+    "August 2023). This plan is older. Whether to check the box is asked below; a footnote "
+    "may describe the plan either way."
 )
 
 
@@ -273,8 +274,9 @@ class _Plan:
                 id=f"{self._name}.note",
                 path=self._path("note"),
                 message=f"Footnote on {which}",
-                help="Instruction 10. It states the adoption date and stands at the code of each transaction under the "
-                "plan. Edit the words as needed.",
+                help="Instruction 10. It states the adoption date and is attached to the code of each transaction "
+                "under the "
+                "plan. Edit it as needed.",
                 when=self.applies,
                 propose=self._sentence,
                 derived=True,
@@ -286,8 +288,8 @@ class _Plan:
                 id=f"{self._name}.rows",
                 path=self._path("rows"),
                 message=f"Which transactions were under {which}?",
-                help="The footnote is attached to the code of each line ticked here. Those under another plan are left "
-                "out: that one is asked next.",
+                help="The footnote is attached to the code of each line checked here. Leave out those under a "
+                "different plan; it is asked next.",
                 kind=AnswerKind.MULTI,
                 when=self._has_rows,
                 options=self._row_options,
@@ -298,9 +300,9 @@ class _Plan:
             Prompt(
                 id=f"{self._name}.another",
                 path=self._path("another"),
-                message="Were other trades made under another plan?",
-                help="Instruction 10 asks for the adoption date of each plan: one adopted on another day has its own "
-                "footnote, and its own day of notice.",
+                message="Were other trades made under a different plan?",
+                help="Instruction 10 asks for the adoption date of each plan. A plan adopted on a different "
+                "day has its own footnote and its own date of notice.",
                 kind=AnswerKind.CONFIRM,
                 when=self._others,
                 propose=lambda _view: Proposal("no"),
@@ -314,9 +316,10 @@ class _Plan:
                 id=f"{self._name}.chooser",
                 path=self._path("chooser"),
                 message="Who chose the day of the trades?",
-                help="Rule 16a-3(g)(2): where the person did not choose the day, the trade counts as executed when the "
-                "person is told of it, at the latest on the third business day after. Where the person chose it, "
-                "also by a day fixed in the plan, the trade date counts.",
+                help="Rule 16a-3(g)(2): where the person did not choose the day, the trade is treated as executed "
+                "when the person is notified, but no later than the "
+                "third business day after it. Where the person chose the day, or the plan fixed it, "
+                "the trade date counts.",
                 kind=AnswerKind.CHOICE,
                 when=self._has_rows,
                 options=lambda _view: (
@@ -329,9 +332,10 @@ class _Plan:
             Prompt(
                 id=f"{self._name}.notice",
                 path=self._path("notice"),
-                message="When was the person told of the trades? Enter alone: the same day",
-                help="Rule 16a-3(g)(2): it counts as executed when the person is told, at the latest on the third "
-                "business day after the trade; the two business days run from then. Another day goes to column 2A "
+                message="When was the person notified of the trades? (Enter: the same day)",
+                help="Rule 16a-3(g)(2): it is treated as executed when the person is notified, but no later "
+                "than the third business day after the trade; the two business days run from then. A "
+                "different date goes in column 2A "
                 "(Table II: 3A).",
                 entry=EntryKind.DATE,
                 required=False,
@@ -359,10 +363,10 @@ def _set_older(view: View, answer: Answer) -> Step:
 _BOX: Final = Prompt(
     id="plan.box",
     path=_TICKED,
-    message="The plan is older than the amended rule. Tick the box all the same?",
+    message="The plan predates the amended rule. Check the box anyway?",
     help="SEC staff, Exchange Act Rules C&DI 120.31 (August 2023): the box is for plans under Rule "
-    "10b5-1(c) as amended, adopted on or after 27 February 2023 (PLN-005). Without the tick the footnote tells of "
-    "the plan.",
+    "10b5-1(c) as amended, adopted on or after February 27, 2023 (PLN-005). If the box is not checked, "
+    "the footnote describes the plan.",
     kind=AnswerKind.CONFIRM,
     when=_all_older,
     propose=lambda _view: Proposal("no"),

@@ -56,13 +56,12 @@ HELP: Final[dict[str, str]] = {
     "timeliness": "Specification 4.3.8. Left empty on a Form 4 whose item is due in two business days.",
     "amount": "Instruction 4(a). Shares or units in this transaction, gross: shares withheld or sold to "
     "pay for an exercise "
-    "go on a line of their own. 1,200 or 1.2k or 300+150. Several lines of Table I: paste them from a sheet, "
+    "go on a separate line. 1,200 or 1.2k or 300+150. Several lines of Table I: paste them from a sheet, "
     "or name its file, @lines.csv; their columns are shown and confirmed.",
     "price": "Instruction 5. US dollars for one share or unit, without commission; 0 where nothing is "
     "paid. Words become a "
-    "footnote in place of a price.",
-    "acquired_disposed": "Instruction 4. A when the reporting person has more of this security "
-    "afterwards, D when less.",
+    "footnote instead of a price.",
+    "acquired_disposed": "Instruction 4. A if the reporting person has more of this security afterwards, D if less.",
     "amount_owned_following": "Instruction 4(a)(i). What this line holds after the transaction: the "
     "same class, held in the "
     "same way. A sum may be typed: 239,602-7,007.",
@@ -81,12 +80,11 @@ HELP: Final[dict[str, str]] = {
     "expiration_date": "Instruction 4(c). The last day it can be exercised; words become a footnote, "
     "where there is none.",
     "underlying_title": "Instruction 4(c). The class that exercise or conversion gives: Common Stock.",
-    "underlying_amount": "Instruction 4(c). How many of them this transaction's units stand for.",
+    "underlying_amount": "Instruction 4(c). How many of them this transaction's units cover.",
     "total_value": "Instruction 3(c). Face amount, for debt securities only.",
     "underlying_value": "Instruction 3(c). Face amount, for debt securities only.",
-    "held_before": "What this line held after the last report: it gives the new total, with the sum "
-    "shown. Enter alone to "
-    "type the new total yourself.",
+    "held_before": "What this line held after the last report. The new total is computed from it and "
+    "shown as a sum. Press Enter alone to type the new total yourself.",
 }
 
 
@@ -406,7 +404,7 @@ class _Table:
     def columns(self) -> Prompt:
         return Prompt(
             id=self.path("columns"),
-            message="Is this line right?",
+            message="Is this line correct?",
             help="Every column of the line can be changed here, and footnotes attached to its cells. Columns are "
             "numbered as on the form.",
             kind=AnswerKind.CHOICE,
@@ -419,7 +417,7 @@ class _Table:
     # ---- the list of columns
 
     def column_options(self, view: View) -> tuple[Option, ...]:
-        found = [Option("right", "This line is right")]
+        found = [Option("right", "This line is correct")]
         for prompt in self.prompts():
             if prompt.when(view) and not prompt.hub and prompt.field is not None:
                 name = prompt.field.name

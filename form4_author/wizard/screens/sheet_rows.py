@@ -178,7 +178,7 @@ def _whole(base: Mapping[str, str], cells: Mapping[str, str], *, holding: bool) 
             raise MalformedValue(f"code {code.code} may be A or D; the sheet needs a column A/D")
         found["acquired_disposed"] = next(iter(code.table_1))
     if found["ownership_form"] == "I" and "nature_of_ownership" not in found:
-        raise MalformedValue("it is indirect, and has no nature of ownership")
+        raise MalformedValue("it is indirect but has no nature of ownership")
     return found
 
 
@@ -251,7 +251,8 @@ SHEET: Final = Screen(
             path="interview.sheet.columns",
             message="What are the columns, in order?",
             help="Of title, date, code, shares, price, A/D, after (owned after it), D/I, nature; - for one that is not "
-            "used. What the sheet does not have is as in the line begun; without D/I the lines are held directly.",
+            "used. Columns that the sheet does not have are as in the current line; without D/I the lines are held "
+            "directly.",
             propose=_proposed,
             act=_taken,
             fault=_fault,

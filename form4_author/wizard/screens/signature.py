@@ -118,8 +118,8 @@ SIGNATURES: Final = Screen(
             path=POWER,
             message=signer.who_signs,
             help="Instruction 7(a). The powers of attorney that the register has for this person and issuer, and that "
-            "have not ended or been revoked (form4 poa list). One that is not on file with the Commission yet is "
-            "attached as EX-24.",
+            "have not ended or been revoked (form4 poa list). Attach one that is not yet on file with the "
+            "Commission as EX-24.",
             kind=AnswerKind.CHOICE,
             when=lambda view: bool(authorities(view)),
             options=signer.power_options,
@@ -131,7 +131,7 @@ SIGNATURES: Final = Screen(
             id="signing[{i}].capacity",
             path=CAPACITY,
             message=signer.who_signs,
-            help="Instruction 7. The person, or someone authorised: the authority is confirmed in an "
+            help="Instruction 7. The person, or someone authorized: the authority is confirmed in an "
             "attachment (EX-24), or "
             "is still in effect from an earlier filing. An entity is signed for with the signer's capacity.",
             kind=AnswerKind.CHOICE,
@@ -160,8 +160,8 @@ SIGNATURES: Final = Screen(
         Prompt(
             id="signing[{i}].agent",
             path=AGENT,
-            message="Name of the one who signs",
-            help="Instruction 7(a), (b). As it will stand in the typed signature: Bruce Posey.",
+            message="Name of the person who signs",
+            help="Instruction 7(a), (b). As it will appear in the typed signature: Bruce Posey.",
             when=lambda view: _signs_for(view) and not signer.is_settled_by_record(view),
             propose=signer.agent_before,
             supersedes=SUPERSEDED,
@@ -179,7 +179,7 @@ SIGNATURES: Final = Screen(
         Prompt(
             id="signing[{i}].chain",
             path=signer.CHAIN,
-            message="Through which other entities? (outermost first, with ; between; blank for none)",
+            message="Through which other entities? (outermost first, separated by ;; leave empty if there is no other)",
             help="Instruction 7(b). Where one entity acts for another, each with its role: X GP, LLC, its general "
             "partner. The signature then reads: X Fund, L.P., by X GP, LLC, its general partner, by /s/ Jane Doe, "
             "Managing Member.",
@@ -193,7 +193,7 @@ SIGNATURES: Final = Screen(
             path=signer.WORDING,
             message="Wording of the signature",
             help="Regulation S-T, Rule 302(a); Instruction 7. All of these are usual on forms that EDGAR accepted; "
-            "the first is the clearest. It can be changed by hand on the next line.",
+            "the first is the clearest. You can edit it on the next line.",
             kind=AnswerKind.CHOICE,
             silent=True,
             derived=True,
@@ -269,7 +269,7 @@ def _accept(view: View, answer: Answer) -> Step:
 OVERRIDE: Final = Screen(
     id="override",
     section="Review",
-    title="Accept a finding with a reason",
+    title="Override a finding with a reason",
     home="review",
     transient=True,
     when=lambda view: bool(view.text("interview.override.id")),
@@ -278,13 +278,12 @@ OVERRIDE: Final = Screen(
         Prompt(
             id="override.reason",
             path="interview.override.reason",
-            message="Why is it right as it stands?",
-            help="The reason is kept with the draft and printed in the report, not filed. Only an error "
-            "can be accepted; a "
-            "suspense cannot, because EDGAR would suspend the filing.",
+            message="Why is it correct as it is?",
+            help="The reason is saved in the draft and printed in the report, not filed. Only an error "
+            "can be overridden; a suspense finding cannot, because EDGAR would suspend the filing.",
             act=_accept,
             fault=lambda _view, words: (
-                None if len(words.split()) > 1 else "A reason in words is needed; < goes back"
+                None if len(words.split()) > 1 else "Type the reason in words; < goes back"
             ),
         ),
     ),

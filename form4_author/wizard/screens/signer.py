@@ -189,7 +189,7 @@ def power_options(view: View) -> tuple[Option, ...]:
         *(_authority_row(view, a.key) for a in listed),
         *(() if _is_entity(view) else (_own_row(view),)),
         Option("other", other),
-        *((Option("words", f"Other words for {again.agent}"[:_ROW]),) if again is not None else ()),
+        *((Option("words", f"A different wording for {again.agent}"[:_ROW]),) if again is not None else ()),
     )
 
 

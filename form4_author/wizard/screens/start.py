@@ -58,7 +58,7 @@ def _options(view: View) -> tuple[Option, ...]:
     begin = [
         Option(
             f"{_FROM} {n}",
-            f"{'That filing' if alone else f'Number {n}, {each.what}'}: {_total(each.shown[0])} (file it first)",
+            f"{'That filing' if alone else f'Number {n}, {each.what}'}: {_total(each.shown[0])} (file that one first)",
         )
         for n, each in enumerate(others, 1)
     ]
@@ -82,10 +82,10 @@ def _on_record(view: View, others: Sequence[OtherDraft]) -> str:
     same = (line for line in _recorded(view) if row_value.line_key(line.table, line.cells) == key)
     line = next(same, None)
     if line is not None:
-        return f"The last filing on record: {_total(line)} ({us_dates(line.source or '')})"
+        return f"The last recorded filing: {_total(line)} ({us_dates(line.source or '')})"
     if _recorded(view):
-        return "The last filing on record, which does not have this line"
-    return "No filing is on record: each balance is asked"
+        return "The last recorded filing, which does not have this line"
+    return "No filing is recorded: each balance is asked"
 
 
 def _step(view: View, answer: Answer) -> Step:
@@ -121,8 +121,9 @@ START: Final = Screen(
             id="start.balances",
             path="interview.start.choice",
             message="Start from which balances?",
-            help="Instruction 4(a)(i): each total goes on from the one before it. Where the open filing will be filed "
-            "first, start from it; the review warns if it is changed later. Otherwise start from the last filing.",
+            help="Instruction 4(a)(i): each total continues from the previous one. If the open filing will be filed "
+            "first, "
+            "start from it; the review warns if it is changed later. Otherwise start from the last filing.",
             kind=AnswerKind.CHOICE,
             options=_options,
             act=_step,

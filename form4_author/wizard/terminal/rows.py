@@ -46,7 +46,7 @@ _MOST_SHOWN: Final = 12
 """Rows that are shown at once; they scroll, so that the page above stays."""
 _FEWEST_SHOWN: Final = 3
 _CHOOSE: Final = "Choose an answer first."
-_NOTHING: Final = "Nothing in the list has this; Backspace takes a letter away"
+_NOTHING: Final = "Nothing in the list matches; press Backspace to delete a letter"
 _ALL: Final = "show all"
 """The row that takes back what was typed."""
 _BESIDE_REASON: Final = 9
