@@ -175,7 +175,7 @@ def test_another_copy_of_the_draft_does_not_hide_it_either(filer: Filer) -> None
     filer.submit("--live", typed=[WANTED])
     other = filer.file.with_name("other.form4.json")
     other.write_bytes(filer.file.read_bytes())
-    assert filer.form4("render", str(other))[0] == 0
+    assert filer.form4("render", str(other), "--only", "xml")[0] == 0
 
     code, out, _err = filer.submit("--live", typed=[WANTED], file=str(other))
     assert (code, filer.bodies) == (2, 1)
