@@ -75,7 +75,12 @@ def run(word: str, arguments: Sequence[str]) -> int:
 def _meant(what: str | None) -> list[Receipt]:
     """The receipts meant: those of a draft, packet or envelope, of a number, or all on which EDGAR may say more."""
     if what is None:
-        return [receipt for receipt in all_receipts() if receipt.is_open or _is_unrecorded(receipt)]
+        every = all_receipts()
+        accepted = {(r.draft_path, r.part, r.mode) for r in every if r.result == "accepted"}
+        is_over = [r.outcome == "unknown" and (r.draft_path, r.part, r.mode) in accepted for r in every]
+        return [
+            r for r, over in zip(every, is_over, strict=True) if (r.is_open and not over) or _is_unrecorded(r)
+        ]
     path = Path(what)
     if not path.exists() and accession_in(what) is not None:
         number = accession_in(what)
@@ -174,7 +179,7 @@ class _Watch:
             said = " ".join(message["text"] for message in last["messages"])
             raise EdgarError(
                 f"EDGAR does not accept the token ({last['http_status']}): {said.rstrip('.')}",
-                remedy="Check with form4 ready which token is meant",
+                remedy="Make a new one at EDGAR Filer Management",
             )
         return known
 

@@ -26,9 +26,17 @@ from form4_author.desk.envelope import confirmation, documents_text
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import refuse_outside, unattached_messages
 from form4_author.desk.release import unreleased
-from form4_author.desk.secret import SecretSource, cccs_for
+from form4_author.desk.secret import SecretSource, cccs_for, keep, keep_tokens
 from form4_author.desk.settings import load
-from form4_author.desk.submission import Way, earlier, lacks_ccc, ready_forms, send_once, target_of
+from form4_author.desk.submission import (
+    Way,
+    earlier,
+    lacks_ccc,
+    ready_forms,
+    send_once,
+    submission_hash,
+    target_of,
+)
 from form4_author.desk.submission_time import filing_day
 from form4_author.edgar.address import filing_address_in
 from form4_author.model.draft import Draft
@@ -71,9 +79,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if _shown(forms):
         return FINDINGS
     before = earlier(target, forms, live=options.live)
-    if not _may_send(before, forms, options) or not _day_agreed(target, options):
+    left = _left(before, forms)
+    undecided = [receipt for receipt in before if receipt.mode == "TEST" or not _is_at_edgar(receipt)]
+    if not left or not _may_send(undecided, left, options) or not _day_agreed(target, options):
         return UNREADABLE
-    return _sent(target, forms, before, options)
+    return _sent(target, left, before, options)
 
 
 def _stated(options: argparse.Namespace) -> Submission:
@@ -103,16 +113,7 @@ def _shown(forms: Sequence[Ready]) -> bool:
 
 
 def _may_send(before: Sequence[Receipt], forms: Sequence[Ready], options: argparse.Namespace) -> bool:
-    """Whether it may be sent: it was not sent before, or ``--again`` is given and EDGAR does not have it."""
-    for receipt in before:
-        sys.stdout.write(visible(f"Sent before: {attempt_words(receipt, clock())}") + "\n")
-    taken = [r for r in before if r.mode == "LIVE" and (r.result == "accepted" or _is_at_edgar(r))]
-    if taken:
-        sys.stdout.write(
-            f"EDGAR has it as {taken[-1].accession_number}. It is not sent again; form4 status shows what became"
-            " of it.\n"
-        )
-        return False
+    """Whether these may be sent: not sent before, or ``--again`` is given."""
     if before and not options.again:
         sys.stdout.write(
             "Nothing was sent. Run form4 status first; form4 submit --again sends it once more.\n"
@@ -123,6 +124,24 @@ def _may_send(before: Sequence[Receipt], forms: Sequence[Ready], options: argpar
     if not options.live and not before:
         return True
     return _typed(forms, live=options.live)
+
+
+def _left(before: Sequence[Receipt], forms: Sequence[Ready]) -> list[Ready]:
+    """The forms that EDGAR does not have; none where it has a form of this filing with other contents."""
+    for receipt in before:
+        sys.stdout.write(visible(f"Sent before: {attempt_words(receipt, clock())}") + "\n")
+    taken = [receipt for receipt in before if receipt.mode == "LIVE" and _is_at_edgar(receipt)]
+    hashes = {receipt.sha256 for receipt in taken}
+    left = [ready for ready in forms if submission_hash(ready.form.envelope) not in hashes]
+    if taken and (not left or len(left) + len(hashes) != len(forms)):
+        sys.stdout.write(
+            f"EDGAR has it as {taken[-1].accession_number}. It is not sent again; form4 status shows what became"
+            " of it.\n"
+        )
+        return []
+    if taken:
+        sys.stdout.write(f"EDGAR has {len(hashes)} of the {len(forms)} forms; the others are sent.\n")
+    return left
 
 
 def _is_at_edgar(receipt: Receipt) -> bool:
@@ -227,9 +246,13 @@ def _sent(
             sys.stdout.write(f"Sending {_which(ready, number, len(forms))} to {base} ...\n")
             sys.stdout.flush()
             receipt = send_once(target, ready, cccs, Way(sender, clock), before)
+            before = (*before, receipt)
             code = _report(receipt)
             if code != READY:
                 return code
+    if options.keep:
+        keep_tokens(*tokens)
+        keep(cccs)
     return READY
 
 
@@ -314,6 +337,11 @@ def _parser(word: str) -> CommandParser:
         "--keyring",
         action="store_true",
         help="take tokens and CCCs from the system's keyring, if stored there",
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="store tokens and CCCs in the system's keyring, once EDGAR took the form",
     )
     parser.set_defaults(agreed_day=None, said_warning="")
     return parser

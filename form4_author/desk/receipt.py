@@ -18,7 +18,15 @@ from form4_author.errors import UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.files.output import make_folder, write_bytes
 
-__all__ = ["Receipt", "all_receipts", "receipts_folder", "receipts_of", "save_receipt", "with_answer"]
+__all__ = [
+    "Receipt",
+    "all_receipts",
+    "receipts_folder",
+    "receipts_of",
+    "save_receipt",
+    "sent_before",
+    "with_answer",
+]
 
 _MOST: Final = 4 << 20
 _OF_THIS_COMPUTER: Final = ("draft_path", "packet", "lines")
@@ -111,6 +119,19 @@ def receipts_of(file: Path) -> tuple[Receipt, ...]:
 def all_receipts() -> tuple[Receipt, ...]:
     """Every receipt, oldest first."""
     return _read("*.json")
+
+
+def sent_before(file: Path) -> tuple[str, ...]:
+    """The warning where EDGAR has or may have the filing: an upload by hand would file it twice."""
+    live = [receipt for receipt in receipts_of(file) if receipt.mode == "LIVE" and receipt.may_be_at_edgar]
+    if not live:
+        return ()
+    state = (
+        f"EDGAR has it as {live[-1].accession_number}" if live[-1].accession_number else "EDGAR may have it"
+    )
+    when = f"{live[-1].at:%m/%d/%Y at %H:%M} Eastern"
+    look = "look with form4 status before you upload it, or it may be filed twice."
+    return (f"This filing was sent on {when}, and {state}: {look}",)
 
 
 def _read(pattern: str) -> tuple[Receipt, ...]:

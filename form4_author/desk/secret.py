@@ -26,6 +26,7 @@ __all__ = [
     "descriptor_text",
     "keep",
     "keep_passphrase",
+    "keep_tokens",
     "passphrase",
     "saved_token",
     "unlocked",
@@ -197,6 +198,12 @@ def _from_descriptor(descriptor: int) -> dict[str, str]:
 def saved_token(kind: str) -> str | None:
     """A token in the system's keyring, ``filer`` or ``user``. Raises Form4Error where this system has no keyring."""
     return _saved_secret(_EDGAR_SERVICE, kind, "token")
+
+
+def keep_tokens(filer: str, user: str) -> None:
+    """Put both tokens into the system's keyring, for the next filing. Raises Form4Error where this system has none."""
+    _keep(_EDGAR_SERVICE, "filer", filer, "token")
+    _keep(_EDGAR_SERVICE, "user", user, "token")
 
 
 def descriptor_text(descriptor: int, example: str) -> str:

@@ -12,7 +12,7 @@ from form4_author.desk.clock import eastern, moment
 from form4_author.desk.edgar_message import edgar_findings
 from form4_author.desk.filing import enter_and_close, papers_of_draft
 from form4_author.desk.intake import opened
-from form4_author.desk.receipt import Receipt, save_receipt, with_answer
+from form4_author.desk.receipt import Receipt, all_receipts, save_receipt, with_answer
 from form4_author.desk.release import record_filer, refuse_filer
 from form4_author.desk.state import filing_hash
 from form4_author.edgar.filing_answer import EdgarMessage, EdgarStatus
@@ -146,6 +146,7 @@ def looked_up(receipt: Receipt, source: Source) -> LookedUp:
     A form without an accession number is the one that was sent where its XML is the same. Raises EdgarError.
     """
     since = (receipt.at - timedelta(days=1)).date()
+    others = {each.accession_number for each in all_receipts() if each.begun != receipt.begun}
     similar: list[str] = []
     for cik in receipt.ciks:
         try:
@@ -155,6 +156,8 @@ def looked_up(receipt: Receipt, source: Source) -> LookedUp:
         for entry in source.entries(filer, since):
             number = receipt.accession_number
             if entry.form != receipt.form or (number and entry.accession != number):
+                continue
+            if not number and entry.accession in others:
                 continue
             document = read_document(source.filing((cik,), entry.accession))
             same = hashlib.sha256(write_document(document.filing)).hexdigest() == receipt.form_sha256

@@ -226,7 +226,7 @@ def test_a_token_that_is_not_accepted_is_named(filer: Filer, status: int) -> Non
     assert code == 0
     assert err == (
         f"form4: EDGAR does not accept the token ({status}): token 1 of type FILER_API is expired or has been revoked."
-        " Check with form4 ready which token is meant.\n"
+        " Make a new one at EDGAR Filer Management.\n"
     )
     assert "still processing at EDGAR" in out
 

@@ -12,8 +12,9 @@ from form4_author.desk import secret
 from form4_author.desk.receipt import receipts_folder
 from form4_author.edgar.demo.filing_api import error_reply
 from form4_author.edgar.demo.reply import Reply
+from form4_author.edgar.demo.token import DEMO_TOKENS
 from form4_author.edgar.sender import Sender
-from form4_author.files import disk
+from form4_author.files import disk, draft_file
 from form4_author.files.lock import sending_lock
 from tests.edgar.filer import CCC, CIK, WANTED, Filer, filer_at, open_file
 
@@ -174,7 +175,7 @@ def test_another_copy_of_the_draft_does_not_hide_it_either(filer: Filer) -> None
     filer.submit("--live", typed=[WANTED])
     other = filer.file.with_name("other.form4.json")
     other.write_bytes(filer.file.read_bytes())
-    assert filer.form4("render", str(other))[0] == 0
+    assert filer.form4("render", str(other), "--only", "xml")[0] == 0
 
     code, out, _err = filer.submit("--live", typed=[WANTED], file=str(other))
     assert (code, filer.bodies) == (2, 1)
@@ -522,3 +523,116 @@ def test_an_answer_that_cannot_be_saved_is_said(filer: Filer, monkeypatch: pytes
     assert "The reason: the answer can't be saved: no space left on device.\n" in out
     assert filer.submit()[0] == 2
     assert filer.bodies == 1
+
+
+def test_a_bug_while_it_sends_tells_no_secret(filer: Filer, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = Sender.send
+
+    def broken(_sender: Sender, envelope: bytes, *, live: bool) -> object:
+        raise RuntimeError(envelope, DEMO_TOKENS, CCC, live)
+
+    monkeypatch.setattr(Sender, "send", broken)
+    code, _out, err = filer.submit("--live", typed=[WANTED])
+    monkeypatch.setattr(Sender, "send", send)
+    assert code == 3
+    assert "this is a bug in form4" in err
+    assert filer.submit("--live", typed=[WANTED])[0] == 2
+    assert filer.bodies == 0
+
+
+def test_secrets_come_from_the_keyring_where_they_were_kept(
+    filer: Filer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: dict[tuple[str, str], str] = {}
+    monkeypatch.setattr(
+        "keyring.set_password", lambda service, name, text: held.update({(service, name): text})
+    )
+    monkeypatch.setattr("keyring.get_password", lambda service, name: held.get((service, name)))
+    monkeypatch.setattr("keyring.get_keyring", object)
+    assert filer.submit("--keep")[0] == 0
+    assert held == {
+        ("form4-author EDGAR token", "filer"): DEMO_TOKENS[0],
+        ("form4-author EDGAR token", "user"): DEMO_TOKENS[1],
+        ("form4-author CCC", CIK): CCC,
+    }
+    assert filer.form4("submit", str(filer.file), "--keyring", "--live", typed=f"{WANTED}\n")[0] == 0
+    assert filer.form4("status", "--keyring", "--watch")[0] == 0
+    assert filer.bodies == 2
+
+
+def test_too_few_tokens_on_the_descriptor(filer: Filer) -> None:
+    words = ["--token-fd", open_file(f"{DEMO_TOKENS[0]}\n")]
+    code, _out, err = filer.form4("submit", str(filer.file), *words)
+    assert (code, filer.bodies, filer.receipts()) == (2, 0, [])
+    assert err == (
+        "form4: The file descriptor has too few tokens. Write the filer API token in the first line and the user API"
+        " token in the second.\n"
+    )
+
+
+# ---- a filing of several forms
+
+
+def several(filer: Filer) -> None:
+    """The draft has more lines than one form holds."""
+    data = json.loads(filer.file.read_text())
+    (row,) = data["non_derivative"]
+    total = int(row["amount_owned_following"]) + int(row["amount"]["value"])
+    rows = []
+    for number in range(31):
+        total -= 100
+        rows.append(
+            {
+                **row,
+                "amount": {**row["amount"], "value": "100"},
+                "price": f"{100 + number}",
+                "amount_owned_following": str(total),
+            }
+        )
+    filer.change(non_derivative=rows)
+
+
+def test_each_form_of_a_filing_is_sent_once(filer: Filer) -> None:
+    several(filer)
+    left = [None, Reply(202, is_silent=True)]
+    filer.run.edgar.filing_api.fault = lambda request: left.pop(0) if request.method == "POST" else None
+    code, out, _err = filer.submit("--live", typed=[WANTED])
+    assert (code, filer.bodies) == (2, 2)
+    assert "Sending LIVE Form 4, 1 of 2, to" in out
+    assert [(r["part"], r["outcome"]) for r in filer.receipts()] == [("1of2", "sent"), ("2of2", "unknown")]
+    assert sorted(str(file.relative_to(filer.packet)) for file in filer.packet.rglob("receipt*")) == [
+        "1of2/receipt-1.json",
+        "2of2/receipt-2.json",
+    ]
+
+    filer.run.edgar.filing_api.fault = None
+    code, out, _err = filer.submit("--live", typed=[WANTED])
+    assert (code, filer.bodies) == (2, 2)
+    assert out.endswith("EDGAR has 1 of the 2 forms; the others are sent.\n" + NOT_AGAIN + BY_HAND)
+    filer.at("2024-11-04T18:01")
+    assert filer.submit("--live", "--again", typed=[WANTED])[0] == 0
+    assert filer.bodies == 3
+    code, out, _err = filer.submit("--live", "--again", typed=[WANTED])
+    assert (code, filer.bodies) == (2, 3)
+    assert "It is not sent again" in out
+
+    filer.at("2024-11-04T18:05")
+    code, out, _err = filer.status(str(filer.file), "--watch")
+    assert code == 2
+    assert "LIVE, form 2of2, 11/04/2024 18:00:00 Eastern" in out
+    assert "Recorded as filed; the ledger is updated and seed.form4.json is closed.\n" in out
+    filed = draft_file.load(filer.file).draft.interview.filed
+    assert filed is not None
+    assert filed.accession_numbers == ("0000999001-24-000001", "0000999001-24-000002")
+    assert [receipt["outcome"] for receipt in filer.receipts()] == ["sent", "unknown", "sent"]
+    assert filer.status()[1] == "No submission is open.\n"
+
+
+def test_an_upload_by_hand_is_warned_of(filer: Filer) -> None:
+    filer.submit("--live", typed=[WANTED])
+    words = ["pack", str(filer.file), "-o", str(filer.home / "x.xml"), "--live"]
+    _code, _out, err = filer.form4(*words, typed="\n")
+    assert err.startswith(
+        "form4: This filing was sent on 11/04/2024 at 18:00 Eastern, and EDGAR has it as 0000999001-24-000001: look"
+        " with form4 status before you upload it, or it may be filed twice.\n"
+    )
