@@ -21,8 +21,8 @@ def faults(subject: str) -> list[str]:
     return [
         *([f"{len(subject)} characters, at most {LONGEST}"] if len(subject) > LONGEST else []),
         *(
-            [f"begins with {subject.split()[0]!r}, not a verb of verbs.txt"]
-            if subject.split()[0] not in VERBS
+            [f"begins with {subject.split(maxsplit=1)[0]!r}, not a verb of verbs.txt"]
+            if subject.split(maxsplit=1)[0] not in VERBS
             else []
         ),
         *(["ends with a period"] if subject.endswith(".") else []),
