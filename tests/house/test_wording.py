@@ -42,6 +42,18 @@ def test_a_rule_is_explained_plainly(group: str) -> None:
     assert list(refused(texts)) == []
 
 
+def test_templates_are_written_plainly() -> None:
+    assert list(refused(visible.templates())) == []
+
+
+def test_documents_are_written_plainly() -> None:
+    """The changelog's former entries are not in it."""
+    texts = [text for text in visible.documents() if text.place != "CHANGELOG.md"]
+
+    assert len({text.place for text in texts}) > 10
+    assert list(refused(texts)) == []
+
+
 def test_each_exception_is_used() -> None:
     everything = [*visible.program(), *visible.registry(), *visible.templates(), *visible.documents()]
 
