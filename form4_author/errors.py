@@ -11,7 +11,6 @@ raised. No other exception leaves a public function on purpose.
     ├── SeveralDrafts      words fit several open drafts (`desk.named_draft`)
     ├── EdgarError         EDGAR does not answer, refuses, or answers with something else (`edgar.refusal`)
     ├── RegisterUnusable   the register is not reachable, locked, full, damaged or none (`register.book`)
-    ├── EdgarError         EDGAR does not answer, refuses, or answers with something else (`edgar.refusal`)
     └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 
 Each carries `remedy`, what the user can do next, and `str()` gives both as one paragraph.

@@ -23,6 +23,7 @@ from form4_author.model.submission import Submission
 from form4_author.wire.envelope import write_envelope
 from tests.builders import make_filing
 from tests.edgar.local import VirtualTime
+from tests.house.source import package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -348,6 +349,14 @@ def test_what_is_not_a_token_is_not_sent(tokens: Tokens) -> None:
         "A token has characters that no token has, or is empty. Copy it again as EDGAR shows it, without quotes."
     )
     assert repr(tokens) == "Tokens(…)"
+
+
+def test_one_function_reaches_the_place_of_live_submissions() -> None:
+    places = ("/submission/single/live", "api.edgarfiling.sec.gov")
+    found = [(module.name, place) for module in package() for place in places if place in module.text]
+    assert found == [("edgar/address.py", places[1]), ("edgar/sender.py", places[0])]
+    (sender_module,) = [module for module in package() if module.name == "edgar/sender.py"]
+    assert sender_module.text.count(places[0]) == 1
 
 
 def test_the_secs_address_is_verified() -> None:
