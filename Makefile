@@ -31,10 +31,11 @@ fuzz: ## inputs made by chance, for each reader; SECONDS=600 in all, READERS="xm
 	@.ci/setup test
 	$(BIN)/python -m tests.fuzz $(or $(SECONDS),600) $(READERS)
 
-lint: ## ruff, mypy, import contracts
+lint: ## ruff, codespell, mypy, import contracts
 	@.ci/setup test
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
+	$(BIN)/codespell
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

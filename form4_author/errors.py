@@ -9,6 +9,7 @@ raised. No other exception leaves a public function on purpose.
     ├── UnknownEdition     the edition asked for is not one we know
     ├── ResourceMissing    a template, schema or font that belongs to this installation is not there
     ├── SeveralDrafts      words fit several open drafts (`desk.named_draft`)
+    ├── EdgarError         EDGAR does not answer, refuses, or answers with something else (`edgar.refusal`)
     ├── RegisterUnusable   the register is not reachable, locked, full, damaged or none (`register.book`)
     └── CellRefused        a cell of a `form4 batch` sheet is not an answer (`wizard.sheet`)
 

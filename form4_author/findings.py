@@ -71,14 +71,16 @@ class Verdict(StrEnum):
 
 
 MEANINGS: Final[dict[str, str]] = {
-    Severity.SUSPENSE: "EDGAR would suspend the filing. It must be mended; no reason overrides it.",
-    Severity.ERROR: "It contradicts the form's instructions or a rule. Mend it, or accept it with a written reason.",
-    Severity.WARNING: "Probably a mistake. It keeps nothing from being filed.",
-    Severity.NOTE: "Worth a look. It keeps nothing from being filed.",
-    Verdict.READY: "Nothing blocks: the XML to file is made.",
-    Verdict.READY_WITH_OVERRIDES: "Nothing blocks, for each error was accepted with a written reason.",
+    Severity.SUSPENSE: "EDGAR would suspend the filing. It must be corrected and cannot be overridden.",
+    Severity.ERROR: (
+        "It contradicts the form's instructions or a rule. Correct it, or override it with a written reason."
+    ),
+    Severity.WARNING: "Probably a mistake. It does not block filing.",
+    Severity.NOTE: "Worth a look. It does not block filing.",
+    Verdict.READY: "No finding blocks filing. The XML to file is made.",
+    Verdict.READY_WITH_OVERRIDES: "No finding blocks filing, because each error was overridden with a written reason.",
     Verdict.BLOCKED: "Correct every suspense finding, correct or override every error, and answer every open question.",
-    Verdict.UNREADABLE: "The file could not be read, so that nothing was checked.",
+    Verdict.UNREADABLE: "The file could not be read, so nothing was checked.",
 }
 """What the words of a report mean to a filer."""
 

@@ -52,5 +52,7 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument("-o", "--output", required=True, metavar="FILE.pdf", help="what to write")
     parser.add_argument("--title", default="", metavar="TEXT", help="the signatory's office or capacity")
     parser.add_argument("--filer", default="", metavar="NAME", help="who keeps the signed original")
-    parser.add_argument("--paper", choices=tuple(PAPERS), default="letter", help="paper (default: letter)")
+    parser.add_argument(
+        "--paper", choices=tuple(PAPERS), default="letter", help="paper size (default: letter)"
+    )
     return parser

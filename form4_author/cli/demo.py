@@ -83,6 +83,8 @@ def _filings(folder: str | None) -> tuple[Held, ...]:
 
 def _shown(base: str, filings: tuple[Held, ...]) -> str:
     """What the local EDGAR has, and how another terminal reads it."""
+    from form4_author.edgar.demo.token import DEMO_TOKENS
+
     companies = {each.issuer[0]: each.filing.issuer for each in filings}
     persons = dict(owner for each in filings for owner in each.owners if owner[0] not in companies)
     issuer = next(iter(companies.values()))
@@ -97,8 +99,11 @@ def _shown(base: str, filings: tuple[Held, ...]) -> str:
         "In another terminal, with a register for the trial:",
         f"  {export} FORM4_EDGAR_DATA={base}",
         f"  {export} FORM4_EDGAR_WWW={base}",
+        f"  {export} FORM4_EDGAR_API={base}",
         f"  {export} FORM4_REGISTER=demo.sqlite3",
         f"  form4 import --ticker {issuer.trading_symbol}",
+        "Tokens of the trial for form4 submit and form4 status, filer and user:",
+        *(f"  {token}" for token in DEMO_TOKENS),
         "Nothing leaves this computer. Ctrl-C ends it.",
     ]
     return "".join(f"{visible(line)}\n" for line in lines)

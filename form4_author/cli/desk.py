@@ -7,6 +7,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, Final
 
+from form4_author.cli import submission_desk
 from form4_author.cli.options import READY
 from form4_author.desk.clock import now, today
 from form4_author.desk.filing_state import Stage
@@ -38,6 +39,7 @@ __all__ = ["WorkDesk", "start_menu"]
 
 _CONTINUE, _PACKET, _FILE, _RELEASE, _DELETE = "continue", "packet", "file", "release", "delete"
 _SHOW, _OPEN, _READ, _AMEND = "show", "open", "read", "amend"
+_SUBMIT, _STATUS = "submit", "status"
 _FIRST: Final = {
     Stage.DRAFT: _CONTINUE,
     Stage.OPEN: _CONTINUE,
@@ -45,6 +47,9 @@ _FIRST: Final = {
     Stage.CHANGED: _PACKET,
     Stage.PACKET: _FILE,
     Stage.RELEASED: _FILE,
+    Stage.SENT: _STATUS,
+    Stage.SUSPENDED: _CONTINUE,
+    Stage.ACCEPTED: _STATUS,
     Stage.FILED: _READ,
     Stage.AMENDED: _READ,
 }
@@ -331,6 +336,8 @@ class WorkDesk:
             _DELETE: lambda: self._delete(item),
             _READ: lambda: self._interview("resume", [str(item.path)]),
             _AMEND: lambda: self._amended([str(item.path)]),
+            _SUBMIT: lambda: submission_desk.submitted(item.path, self._asked, _title(item)),
+            _STATUS: lambda: submission_desk.watched(item.path),
         }
         steps.get(chosen, lambda: None)()
 
@@ -480,6 +487,8 @@ def _state_text(item: WorkItem, state: FilingState) -> str:
     ):
         numbers = draft.interview.filed.accession_numbers or (draft.interview.filed.accession_number or "",)
         return f"{state.words.capitalize()}: {', '.join(numbers)}"
+    if state.stage in _AT_EDGAR:
+        return _AT_EDGAR_WORDS[state.words]
     if state.stage is Stage.CHANGED:
         return state.released or "Changed after its packet was made"
     if state.released:
@@ -491,6 +500,14 @@ def _state_text(item: WorkItem, state: FilingState) -> str:
     return state.words.capitalize()
 
 
+_AT_EDGAR_WORDS: Final = {
+    "sent": "Sent to EDGAR; not accepted yet",
+    "not known": "Sent, and the result is not known: EDGAR may have it",
+    "suspended": "Suspended by EDGAR; nothing is filed",
+    "accepted": "Accepted by EDGAR; not recorded as filed yet",
+}
+
+
 def _name_fault(typed: str) -> str | None:
     return None if typed.strip() else "An answer is needed: Reviewed by"
 
@@ -500,6 +517,8 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
     if state.stage in (Stage.FILED, Stage.AMENDED):
         correct = Option(_FILE, "Correct the accession number or the filing date")
         return _numbered((Option(_READ, "Read the form"), Option(_AMEND, "Amend it"), correct))
+    if state.stage in _AT_EDGAR:
+        return _numbered(_steps_at_edgar(state))
     blocked = state.stage in (Stage.DRAFT, Stage.OPEN)
     made = state.stage in (Stage.PACKET, Stage.RELEASED) and state.packet is not None
     go_on = "Continue the interview" if blocked else "Continue the interview at the review"
@@ -514,10 +533,30 @@ def _steps(state: FilingState) -> tuple[Option, ...]:
     if blocked:
         ordered = [resume, packet, filed, delete]
     elif made:
-        ordered = [filed, *opens, *shows, *release, resume, packet, delete]
+        sends = Option(_SUBMIT, "Send to EDGAR")
+        ordered = [filed, *opens, *shows, *release, resume, packet, sends, delete]
     else:
         ordered = [packet, *release, resume, filed, delete]
     return _numbered(ordered)
+
+
+_AT_EDGAR: Final = (Stage.SENT, Stage.SUSPENDED, Stage.ACCEPTED)
+
+
+def _steps_at_edgar(state: FilingState) -> list[Option]:
+    """What can be done with a filing that was sent."""
+    status, filed = Option(_STATUS, "Show EDGAR's status"), Option(_FILE, "Mark as filed")
+    if state.stage is Stage.SUSPENDED:
+        resume = Option(_CONTINUE, "Continue the interview at the review")
+        return [
+            resume,
+            status,
+            Option(_SUBMIT, "Send to EDGAR"),
+            Option(_PACKET, "Make the packet again"),
+            filed,
+        ]
+    again = [Option(_SUBMIT, "Send to EDGAR again")] if state.words == "not known" else []
+    return [status, filed, *again]
 
 
 def _numbered(options: Sequence[Option]) -> tuple[Option, ...]:

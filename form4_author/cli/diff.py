@@ -45,7 +45,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     for difference in all_differences:
         sys.stdout.write("\n".join(_difference_lines(difference, options.first, options.second)) + "\n")
     if not all_differences:
-        sys.stdout.write(f"{visible(options.first)} and {visible(options.second)}have the same contents.\n")
+        sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} have the same contents.\n")
     return READY
 
 

@@ -18,13 +18,11 @@ from form4_author.cli.options import (
     written_json,
 )
 from form4_author.desk.clock import moment, now, today
-from form4_author.desk.filing import close_draft, entered_paper, papers_of_draft
+from form4_author.desk.filing import enter_and_close, papers_of_draft
 from form4_author.desk.import_filing import correction_messages
 from form4_author.desk.intake import judged, opened
-from form4_author.desk.register import register_of
 from form4_author.desk.release import record_filer, refuse_filer
 from form4_author.errors import Form4Error, MalformedValue
-from form4_author.files.lock import draft_lock
 from form4_author.ident.accession import accession_number
 from form4_author.text import grouped, visible
 
@@ -57,12 +55,9 @@ def run(word: str, arguments: Sequence[str]) -> int:
     at = None if options.on is not None and options.at is None else _past(options.at)
     papers = papers_of_draft(intake, options.accession, at, options.on)
     timed = options.at is not None or options.on is not None
-    with draft_lock(Path(options.draft)):
-        with register_of(options.register, create=True).writing() as session:
-            results = [entered_paper(session, paper, timed=timed) for paper in papers]
-        close_draft(Path(options.draft), papers)
-        if options.by:
-            record_filer(Path(options.draft), options.by, options.accession, moment())
+    results = enter_and_close(Path(options.draft), papers, options.register, timed=timed)
+    if options.by:
+        record_filer(Path(options.draft), options.by, options.accession, moment())
     if options.json:
         written_json(results)
         return READY

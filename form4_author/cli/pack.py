@@ -31,6 +31,7 @@ from form4_author.desk.envelope import (
 )
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import opened, refuse_outside, unattached_messages, with_attachments
+from form4_author.desk.receipt import sent_before
 from form4_author.desk.register import after_filing
 from form4_author.desk.release import release_state, unreleased
 from form4_author.desk.secret import SecretSource, cccs_for, keep
@@ -69,6 +70,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         sys.stderr.write(f"form4 pack: {visible(refused)}\n")
         return FINDINGS
     write_notices(filter(None, [release_state(whole).line]))
+    write_notices(sent_before(Path(options.file)) if options.live else ())
     as_of, source = options.as_of or today(), FactsSource(register=options.register)
     forms = judged_forms(whole, as_of, source)
     if _write_blocked(forms):

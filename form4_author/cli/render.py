@@ -72,7 +72,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     parts = divided(whole)
     if len(parts) > 1:
         sys.stdout.write(
-            f"The filing is too large for one form and makes {len(parts)}, each in a folder of its own.\n"
+            f"The filing is too large for one form and makes {len(parts)}, each in a separate folder.\n"
         )
     if not options.output and whole.draft is not None and options.profile == "submission":
         return _in_place(packet_place(Path(options.file), whole.draft), parts, options)
@@ -169,7 +169,7 @@ def _parser(word: str) -> CommandParser:
         help="when it was or will be sent: 2026-11-23T21:40, Eastern time",
     )
     parser.add_argument(
-        "--paper", choices=tuple(PAPERS), default="letter", help="paper of the PDF (default: letter)"
+        "--paper", choices=tuple(PAPERS), default="letter", help="paper size of the PDF (default: letter)"
     )
     parser.add_argument(
         "--as-of", type=as_of_date, metavar="DATE", help="judge as of this date (default: as form4 check)"

@@ -26,8 +26,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """List the rules."""
     parser = CommandParser(
         word,
-        "Lists the rules by id: severity, how each is enforced (schema, rule, or question: needs what a document"
-        " alone cannot tell), title.",
+        "List the rules by id: severity, how each is enforced (schema, rule, or question: needs facts that are not"
+        " in the document), title.",
         "form4 rules\n  form4 rules --sources\n  form4 rules --pages rules/",
     )
     parser.add_argument("--json", action="store_true", help="write JSON, explanations included")

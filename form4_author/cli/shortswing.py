@@ -107,7 +107,7 @@ def _parser(word: str) -> CommandParser:
         metavar="SPLIT",
         help="a stock split, new shares for old ones, and the first day of the new ones:"
         " 'Common Stock 2:1@2026-05-01'; 1:10 for a reverse split, 21:20 for a stock dividend of 5%%, 1:1 to say that"
-        " there was none; may be repeated",
+        " there was no split; may be repeated",
     )
     parser.add_argument("--person", metavar="CIK", help="this reporting person only")
     parser.add_argument("--json", action="store_true", help="write one JSON object")

@@ -33,7 +33,7 @@ def day_of_original(
         raise UnreadableInput(f"{name} {stated} is in the future", remedy="Give the day it was filed")
     if filing.base == "4" and period is not None and stated < period:
         raise UnreadableInput(
-            f"{name} {stated} lies before {period}, the earliest transaction",
+            f"{name} {stated} is before {period}, the earliest transaction",
             remedy="Give the day it was filed",
         )
     if on_form is not None and on_form != stated:

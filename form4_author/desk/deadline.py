@@ -257,7 +257,7 @@ _NO_PERIOD: Final = "No due date: the form or its date is missing."
 _NO_TRANSACTION: Final = "No due date: the form reports no transaction."
 _EARLIEST: Final = "The earliest transaction sets the due date. Do not wait for the later ones."
 _TOLD_LATER: Final = (
-    "If others chose the day under a plan and told the filer later, the day of notice counts:"
+    "If others chose the day under a plan and notified the filer later, the day of notice counts:"
     " give it as Deemed Execution Date."
 )
 _AMENDMENT: Final = (

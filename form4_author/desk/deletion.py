@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.desk.intake import Intake, with_exhibits
 from form4_author.desk.packet_found import found_packet
+from form4_author.desk.receipt import receipts_of
 from form4_author.desk.release import record_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import disk, draft_file
@@ -54,6 +55,8 @@ def why_kept(path: Path) -> str:
         return ""
     if draft.interview.filed is not None:
         return "it was filed"
+    if any(receipt.mode == "LIVE" and receipt.may_be_at_edgar for receipt in receipts_of(path)):
+        return "it was sent to EDGAR"
     packet = found_packet(with_exhibits(Intake(file=str(path), filing=draft.filing, draft=draft)))
     if packet is not None and any(b"/ByteRange" in disk.read(file) for file in packet.folder.rglob("*.pdf")):
         return "its packet is signed"

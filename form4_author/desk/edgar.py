@@ -28,7 +28,7 @@ time = SYSTEM_TIME
 """A test puts a virtual one here."""
 
 CONTACT_NEEDED: Final = (
-    "EDGAR asks for a name and an email address with each request, and none is in the settings"
+    "EDGAR asks for a name and an email address with each request, and the settings have no contact"
 )
 _STATE_IT: Final = (
     'State them with form4 settings contact "Name name@example.com"; nothing was asked of EDGAR'

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from form4_author.desk.clock import eastern, moment
 from form4_author.desk.exhibit import powers_go_along
 from form4_author.desk.intake import Intake, divided
+from form4_author.desk.register import register_of
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
 from form4_author.files import draft_file
+from form4_author.files.lock import draft_lock
 from form4_author.model.interview import FiledNotice
 from form4_author.register.account import overtaken
 from form4_author.register.listing import filed_data, inherited_data
@@ -26,7 +28,18 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.database import Session
 
-__all__ = ["close_draft", "entered_paper", "papers_of_draft"]
+__all__ = ["close_draft", "enter_and_close", "entered_paper", "papers_of_draft"]
+
+
+def enter_and_close(
+    file: Path, papers: Sequence[Paper], register: str | None, *, timed: bool
+) -> list[dict[str, Any]]:
+    """The forms of a draft enter the register and the draft is closed; what became of each form."""
+    with draft_lock(file):
+        with register_of(register, create=True).writing() as session:
+            results = [entered_paper(session, paper, timed=timed) for paper in papers]
+        close_draft(file, papers)
+    return results
 
 
 def entered_paper(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
@@ -94,7 +107,7 @@ def _refuse_before(filings: Iterable[Filing], received: date) -> None:
         period = filing.period_of_report
         if period is not None and received < period and filing.base != "5":
             raise MalformedValue(
-                f"--at {received} lies before the form's period of report, {period}",
+                f"--at {received} is before the form's period of report, {period}",
                 remedy="Give the time of EDGAR's acceptance message",
             )
 

@@ -1,4 +1,4 @@
-"""Where a filing is: draft, to answer, ready, packet made, released, changed, filed, amended. It is not stored."""
+"""Where a filing is: draft, to answer, ready, packet made, released, sent, filed and so on. It is not stored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.desk.intake import Intake, with_exhibits
 from form4_author.desk.packet_found import FoundPacket, found_packet
+from form4_author.desk.receipt import receipts_of
 from form4_author.desk.release import release_state
+from form4_author.desk.state import filing_hash
+from form4_author.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +31,9 @@ class Stage(Enum):
     READY = "ready"
     PACKET = "packet made"
     RELEASED = "released"
+    SENT = "sent"
+    SUSPENDED = "suspended"
+    ACCEPTED = "accepted"
     CHANGED = "changed after"
     FILED = "filed"
     AMENDED = "amended"
@@ -49,7 +55,7 @@ def state_of(path: Path, draft: Draft, judge: Callable[[Draft], Obstacles]) -> F
     filed = draft.interview.filed
     if filed is not None:
         return FilingState(Stage.FILED, f"filed {_day_words(filed.at)}".strip())
-    found = _made(path, draft)
+    found = _at_edgar(path, draft) or _made(path, draft)
     if found is not None:
         return found
     if not _review_reached(draft):
@@ -58,6 +64,28 @@ def state_of(path: Path, draft: Draft, judge: Callable[[Draft], Obstacles]) -> F
     if to_answer or to_correct:
         return FilingState(Stage.OPEN, f"{to_answer} to answer" if to_answer else f"{to_correct} to correct")
     return FilingState(Stage.READY, "ready")
+
+
+def _at_edgar(path: Path, draft: Draft) -> FilingState | None:
+    """The state that a LIVE submission gives a draft; None where there is none, or the draft was corrected since."""
+    try:
+        live = [receipt for receipt in receipts_of(path) if receipt.mode == "LIVE"]
+    except UnreadableInput:
+        return FilingState(Stage.SENT, "not known")
+    if not live:
+        return None
+    last = next((receipt for receipt in reversed(live) if receipt.may_be_at_edgar), live[-1])
+    if last.may_be_at_edgar:
+        stage = Stage.ACCEPTED if last.result == "accepted" else Stage.SENT
+        words = "not known" if last.outcome == "unknown" else stage.value
+    elif last.result == "suspended":
+        stage, words = Stage.SUSPENDED, Stage.SUSPENDED.value
+    else:
+        return None
+    intake = with_exhibits(Intake(file=str(path), filing=draft.filing, draft=draft))
+    if stage is Stage.SUSPENDED and filing_hash(intake) != last.filing_sha256:
+        return None
+    return FilingState(stage, words, found_packet(intake))
 
 
 def _made(path: Path, draft: Draft) -> FilingState | None:

@@ -23,9 +23,12 @@ __all__ = [
     "Lock",
     "SecretSource",
     "cccs_for",
+    "descriptor_text",
     "keep",
     "keep_passphrase",
+    "keep_tokens",
     "passphrase",
+    "saved_token",
     "unlocked",
 ]
 
@@ -44,6 +47,7 @@ class HiddenPrompt(Protocol):
 
 _PLAIN_TEXT: Final = ("plaintext", "uncrypted", "unencrypted", "keyring.backends.null")
 _SERVICE: Final = "form4-author CCC"
+_EDGAR_SERVICE: Final = "form4-author EDGAR token"
 _SIGNING_SERVICE: Final = "form4-author signing"
 _LONGEST: Final = 1 << 16
 _TRIES: Final = 3
@@ -107,7 +111,7 @@ def passphrase(lock: Lock, source: SecretSource, remark: str = "") -> str:
     Raises Form4Error, which never says any of it, where it is not to be had.
     """
     if source.descriptor is not None:
-        return _text_of(source.descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
+        return descriptor_text(source.descriptor, "passphrase.txt").partition("\n")[0].removesuffix("\r")
     saved = _saved_secret(_SIGNING_SERVICE, lock.key, "passphrase") if source.keyring else None
     if saved is not None:
         return saved
@@ -187,11 +191,23 @@ def _no_keyring(error: Exception, what: str) -> Form4Error:
 
 
 def _from_descriptor(descriptor: int) -> dict[str, str]:
-    lines = (line.split() for line in _text_of(descriptor, "ccc.txt").splitlines())
+    lines = (line.split() for line in descriptor_text(descriptor, "ccc.txt").splitlines())
     return {bare_cik(parts[0]): parts[1] for parts in lines if len(parts) == 2}
 
 
-def _text_of(descriptor: int, example: str) -> str:
+def saved_token(kind: str) -> str | None:
+    """A token in the system's keyring, ``filer`` or ``user``. Raises Form4Error where this system has no keyring."""
+    return _saved_secret(_EDGAR_SERVICE, kind, "token")
+
+
+def keep_tokens(filer: str, user: str) -> None:
+    """Put both tokens into the system's keyring, for the next filing. Raises Form4Error where this system has none."""
+    _keep(_EDGAR_SERVICE, "filer", filer, "token")
+    _keep(_EDGAR_SERVICE, "user", user, "token")
+
+
+def descriptor_text(descriptor: int, example: str) -> str:
+    """What an open file holds. ``example``: a name for the message where it can't be read."""
     try:
         with os.fdopen(os.dup(descriptor), "rb") as file:
             return file.read(_LONGEST).decode("utf-8", "replace")

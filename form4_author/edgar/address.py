@@ -11,13 +11,14 @@ from form4_author.ident.cik import padded_cik
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Addresses", "addresses_in"]
+__all__ = ["Addresses", "addresses_in", "filing_address_in"]
 
 _LOOPBACK: Final = re.compile(
     r"(?P<base>https?://(?:127(?:\.[0-9]{1,3}){3}|localhost|\[::1\])(?::[0-9]{1,5})?)/*\Z"
 )
 DATA_VARIABLE: Final = "FORM4_EDGAR_DATA"
 WWW_VARIABLE: Final = "FORM4_EDGAR_WWW"
+API_VARIABLE: Final = "FORM4_EDGAR_API"
 
 
 class Addresses(NamedTuple):
@@ -63,6 +64,15 @@ def addresses_in(environment: Mapping[str, str]) -> Addresses:
         if environment.get(variable)
     }
     return Addresses(**stated)
+
+
+def filing_address_in(environment: Mapping[str, str]) -> str:
+    """The SEC's address for submissions and statuses, or that of a local EDGAR that the variable names.
+
+    Raises Form4Error for an address that is not on this computer.
+    """
+    stated = environment.get(API_VARIABLE)
+    return _local(API_VARIABLE, stated) if stated else "https://api.edgarfiling.sec.gov"
 
 
 def _local(variable: str, text: str) -> str:

@@ -84,7 +84,7 @@ def _pages(filings: Mapping[str, Any], cik: str) -> tuple[OlderPage, ...]:
     """The older pages. Raises EdgarError for a name that is not one: leaving it out would lose filings."""
     stated = filings.get("files") or []
     if not isinstance(stated, list) or len(stated) > _MOST_PAGES:
-        raise _unknown_page(cik, "a list of older pages that is none")
+        raise _unknown_page(cik, "a list of older pages that is not one")
     pages = []
     for each in stated:
         name = each.get("name") if isinstance(each, dict) else None

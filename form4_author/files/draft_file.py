@@ -315,7 +315,7 @@ def save(path: Path, draft: Draft) -> None:
 
 
 _UNSAVED: Final = "can't be saved"
-_UNSURE: Final = "is saved, but may be lost in a power cut"
+_UNSURE: Final = "is saved, but may be lost in a outage"
 
 
 def _spelled(path: Path, data: Data) -> str:

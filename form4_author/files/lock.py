@@ -14,7 +14,7 @@ from form4_author.files.output import make_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["draft_lock", "edgar_lock"]
+__all__ = ["draft_lock", "edgar_lock", "sending_lock"]
 
 
 @contextmanager
@@ -45,6 +45,20 @@ def edgar_lock(folder: Path) -> Iterator[None]:
         remedy="Wait until it has ended and give the command again; both together would ask too often",
     )
     with _held(folder / ".reading.lock", folder, busy):
+        yield
+
+
+@contextmanager
+def sending_lock(folder: Path) -> Iterator[None]:
+    """Submissions are sent by this process only while this lasts: two at once could send the same form twice.
+
+    Raises UnreadableInput when another form4 is sending, or the folder can't be written.
+    """
+    busy = UnreadableInput(
+        "Another form4 on this computer is sending a submission",
+        remedy="Wait until it has ended, then run form4 status",
+    )
+    with _held(folder / ".sending.lock", folder, busy):
         yield
 
 

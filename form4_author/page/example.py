@@ -97,7 +97,7 @@ def _value(text: str) -> str:
 
 def _data_text(data: object) -> str:
     if isinstance(data, bool):
-        return "ticked" if data else "not ticked"
+        return "checked" if data else "not checked"
     if isinstance(data, list):
         return "; ".join(_data_text(item) for item in data) or _NOTHING
     if isinstance(data, dict):

@@ -64,7 +64,7 @@ def result_text(result: Result) -> str:
             *_account(account, is_open=bool(account.doubts or result.doubts or account.basis.signs)),
         ]
     lines += _entries("Left out, exempt by their code", result.reading.left_out)
-    lines += _entries("Not judged: only the filer can tell", result.reading.questions)
+    lines += _entries("Not judged: only the filer knows", result.reading.questions)
     return "\n".join(lines) + "\n"
 
 
@@ -417,7 +417,7 @@ def split_signs(account: ClassAccount) -> Iterator[str]:
     given = dict.fromkeys(f"--split '{title} {_terms(sign)}'" for sign in signs)
     yield from filled(
         f"Give the split as {' or '.join(given)}, with the ratio and the first day of the new shares; 1:1 if there was"
-        " none.",
+        " no split.",
         "  ",
     )
 

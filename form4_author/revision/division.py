@@ -229,8 +229,8 @@ def _signatures(filing: Filing, group: tuple[int, ...]) -> tuple[Any, ...]:
     if len(filing.signatures) <= MOST_OWNERS:
         return filing.signatures
     raise Form4Error(
-        f"{len(filing.signatures)} signatures stand for {len(filing.owners)} reporting persons; which belong to "
-        "the first ten cannot be told",
+        f"{len(filing.signatures)} signatures cover {len(filing.owners)} reporting persons; it is not "
+        "clear which belong to the first ten",
         remedy="Give one signature for each reporting person, in the same order",
     )
 

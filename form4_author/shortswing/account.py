@@ -45,7 +45,7 @@ LIMITS: Final = (
     "Not legal advice. The conditions of exemptions are not in the data.",
     "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees.",
     "Splits: trades are restated where a form gives the ratio and the day, or --split does.",
-    "A split that no footnote, remark, total or price shows is not a known key.",
+    "A split that no footnote, remark, total or price shows is not known here.",
     "Trades that the files do not report are not known here.",
     "Prices are weighted averages unless the form gives each trade; exact prices are needed for Section 16(b).",
     "Not applied: the two-year bar, who may sue, from when to when the person was subject to Section 16.",

@@ -46,7 +46,7 @@ def planned_outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPric
     if not plan.title and len(accounts) > 1:
         titles = "; ".join(account.title for account in result.accounts)
         raise MalformedValue(
-            f"The planned trade does not tell its class, and the forms have several: {titles}",
+            f"The planned trade does not name its class, and the forms have several: {titles}",
             remedy=f"Name it: {plan.code} {plan.shares} {result.accounts[0].title} @ {plan.price} on {plan.day}",
         )
     of = share_class(plan.title) if plan.title else next(iter(accounts), "common stock")

@@ -186,7 +186,7 @@ def _trade(place: RowPlace, row: Row) -> Trade:
     if isinstance(row, DerivativeRow) and is_signing(row):
         return _signed(place, row)
     if letter == "J":
-        raise _Question("what code J stands for is described in the form; match it unless it is exempt")
+        raise _Question("the form describes what code J covers; match it unless it is exempt")
     code = transaction_codes().get(letter)
     if code is None:
         raise _Question("the transaction code is not one of the form's")
@@ -313,7 +313,7 @@ def _is_put(text: str) -> bool:
     """Whether the security gains when the stock falls, by its title."""
     put = _PUT.search(text) is not None
     if _BOTH.search(text) or (put and _CALL.search(text)):
-        raise _Question("the title does not tell whether it is a call or a put")
+        raise _Question("the title does not say whether it is a call or a put")
     return put
 
 

@@ -111,7 +111,7 @@ def findings_on(pdf: bytes, reading: PdfReading, known: Surroundings) -> Finding
     about = _is_authentication(reading)
     if not sources:
         if named:
-            remarks.append(problem("xml", "the pages name an XML, and none is inside"))
+            remarks.append(problem("xml", "the pages name an XML, but none is embedded"))
         remarks += _about(reading, known.beside)
         return Findings((*remarks, *_outside(history.first)))
     if about:
@@ -246,7 +246,7 @@ def _checked(document: Document, name: str, reading: PdfReading, surroundings: S
     printed = _edition(reading)
     if printed in (None, report.edition):
         return problem("checks", f"{verdict_line(report)}: {blocking}")
-    text = f"made for edition {printed}, but can be judged by the one in force only: {verdict_line(report)}: {blocking}"
+    text = f"made for edition {printed}, but checked against the current one only: {verdict_line(report)}: {blocking}"
     return note("checks", text)
 
 
@@ -352,7 +352,7 @@ def _compared(
     expected = reading_of(again)
     alike = [page.drawing for page in expected.pages] == [page.drawing for page in reading.pages]
     if _laid_on(expected, exactly=alike) != _laid_on(reading, exactly=alike):
-        yield problem("page", "something lies on the pages that form4 did not put there")
+        yield problem("page", "the pages have content that form4 did not put there")
     if uncompared:
         yield from _outside(history.first)
         yield _words_compared(expected, reading, filing)
@@ -379,7 +379,7 @@ def particulars_remarks(reading: PdfReading, signed: Sequence[PdfSignature]) -> 
     except UnreadableInput:
         return  # which is said elsewhere
     if particulars is None:
-        yield note("signature", "it was signed with its blanks not filled in")
+        yield note("signature", "it was signed before its empty lines were filled in")
         return
     moment = signed[0].signed_at.astimezone(ZoneInfo("America/New_York"))
     stated = (particulars.date, particulars.time, particulars.provider)

@@ -2,7 +2,7 @@
 
 Sources: Exchange Act Section 16(a)(2) (the date of registration, ten days, the second business day); Rule 16a-3(f)
 (forty-five days after the fiscal year) and (g) (deemed execution); Rule 0-3 (a last day on a weekend or holiday);
-Regulation S-T, Rule 13(a)(4) (10 p.m. Eastern). Which days are business days is not a known key: it comes in as a
+Regulation S-T, Rule 13(a)(4) (10 p.m. Eastern). Which days are business days is not known here: it comes in as a
 calendar.
 """
 

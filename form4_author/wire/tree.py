@@ -294,7 +294,7 @@ class _Reader:
             self.hit(
                 "DOC-002",
                 path,
-                f'Text "{words}" stands in <{name}>, where only elements are permitted',
+                f'Text "{words}" is in <{name}>, where only elements are permitted',
                 element,
             )
 
@@ -326,7 +326,7 @@ class _Reader:
                     message = f"Attribute {own} of <{name_of(element)}> is not part of the form; remove it"
                     self.hit("DOC-002", path_of(by_element, element)[0], message, element)
         for text, beside, parent in _stray_texts(root) if stray else ():
-            message = f'Text "{_words(text)}" stands between elements; remove it'
+            message = f'Text "{_words(text)}" is between elements; remove it'
             self.hit("DOC-002", path_of(by_element, parent)[0], message, beside)
 
 

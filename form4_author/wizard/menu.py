@@ -94,7 +94,7 @@ _HELP = (
     "Each row above is a filing in progress; press Enter to open it. A letter points at a command.",
     (
         "States: draft; 2 to answer, 1 to correct (what the review lists); ready; packet made; released; changed after "
-        "(the last packet or release has different contents); filed."
+        "(the last packet or release has different contents); sent, not known, suspended, accepted (at EDGAR); filed."
     ),
 )
 

@@ -160,7 +160,7 @@ class Plain:
         options = ask.options
         self._say(ask_in(ask, sys.stdout.encoding).message)
         self._list(options, ask.chosen)
-        none = "" if ask.required else f", {NONE} for none"
+        none = "" if ask.required else f", {NONE} leaves it empty"
         self._say(
             f"Type numbers such as 1,3; Enter accepts what is checked{none}.", self._keys(ask, "accepts")
         )

@@ -190,10 +190,10 @@ def message_of(ask: Ask) -> str:
 def hint_of(ask: Ask) -> str:
     """What Enter does."""
     if ask.prefill and ask.proposal:
-        return "Enter accepts the line" + ("" if ask.required else f", {NONE} for none")
+        return "Enter accepts the line" + ("" if ask.required else f", {NONE} leaves it empty")
     if ask.shown:
         sum_words, is_sum, result = ask.shown.rpartition(" = ")
-        tail = f", {NONE} for none" if not ask.required else ", Tab to change it"
+        tail = f", {NONE} leaves it empty" if not ask.required else ", Tab to change it"
         line = f"Enter accepts [{shortened(result, _PROPOSED)}]{tail}"
         return "\n".join((line, *(_sum_lines(sum_words) if is_sum else ())))
     return "Type it, then Enter" if ask.required else "Enter alone leaves it out"

@@ -180,7 +180,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
         "form4 shortswing class-a-bought-class-b-sold-convertible.xml",
     ): _words(*_OPEN, without=("$0",)),
     ("floating-conversion-then-sale.xml", "form4 shortswing floating-conversion-then-sale.xml"): _words(
-        "Not judged: only the filer can tell",
+        "Not judged: only the filer knows",
         "Rule 16b-6(b) exempts at a fixed price, and a footnote says that the price is not fixed",
         without=("$0",),
     ),

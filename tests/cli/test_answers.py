@@ -229,8 +229,8 @@ def test_a_question_that_needs_an_answer_stops_and_the_same_file_goes_on(
     assert (told.out, told.err) == (
         "",
         (
-            'form4: answers.yaml has no answer to "events[0].quantity" (How many shares were withheld?), and none is '
-            f"proposed. The draft so far is saved in {DRAFT}. Add the answer to answers.yaml before line 21, then go on "
+            'form4: answers.yaml has no answer to "events[0].quantity" (How many shares were withheld?), and nothing is '
+            f"proposed. The draft so far is saved in {DRAFT}. Add the answer to answers.yaml before line 21, then continue "
             f"with form4 resume {DRAFT} --answers answers.yaml.\n"
         ),
     )
@@ -283,14 +283,14 @@ def test_what_is_added_at_the_end_of_the_file_is_found(
         (
             "owners[0].relationship",
             (
-                '(Relationship of Reporting Person to Issuer), and none is proposed. Choices: "is_director" (Director), '
+                '(Relationship of Reporting Person to Issuer), and nothing is proposed. Choices: "is_director" (Director), '
                 '"is_officer" (Officer (title follows)), "is_ten_percent_owner" (10% Owner), "is_other" (Other (words '
                 "follow)). The draft so far is saved in d.form4.json. Add the answer to answers.yaml before line 8, then"
             ),
         ),
         (
             "happened",
-            '(What happened?), and none is proposed. Choices: "bought" (Bought on the market or privately), ',
+            '(What happened?), and nothing is proposed. Choices: "bought" (Bought on the market or privately), ',
         ),
         (
             "signatures[0].name",

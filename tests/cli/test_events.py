@@ -26,12 +26,12 @@ def test_every_event_is_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert listed[0] == "  1  Bought on the market or privately"
 
 
-@pytest.mark.parametrize("words", [["37"], ["fees_in_stock"], ["Received stock in place of director fees"]])
+@pytest.mark.parametrize("words", [["37"], ["fees_in_stock"], ["Received stock instead of director fees"]])
 def test_one_is_explained_with_its_example(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, *words)
 
     assert text.startswith(
-        "37  Received stock in place of director fees\n\nThe form: One line of Table I, code A"
+        "37  Received stock instead of director fees\n\nThe form: One line of Table I, code A"
     )
     assert "Who: Directors and officers (code A, Rule 16b-3(d))\n" in text
     assert (

@@ -53,11 +53,11 @@ def test_every_word_of_a_report_is_explained(word: str, capsys: pytest.CaptureFi
 def test_a_word_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     main(["explain", "suspense"])
     assert capsys.readouterr().out == (
-        "suspense\n\nEDGAR would suspend the filing. It must be mended; no reason overrides it.\n"
+        "suspense\n\nEDGAR would suspend the filing. It must be corrected and cannot be overridden.\n"
     )
     main(["explain", "note", "--json"])
     assert json.loads(capsys.readouterr().out) == [
-        {"name": "note", "meaning": "Worth a look. It keeps nothing from being filed."}
+        {"name": "note", "meaning": "Worth a look. It does not block filing."}
     ]
 
 

@@ -69,6 +69,7 @@ def page(browser: Browser) -> Iterator[Page]:
     made.close()
 
 
+@pytest.mark.long
 def test_a_saved_draft_is_shown_without_being_asked_for(page: Page, tmp_path: Path) -> None:
     file = _saved(tmp_path / "d.form4.json")
     with _served(file) as (preview, port):
@@ -114,6 +115,7 @@ def test_a_broken_draft_is_told_and_the_next_good_one_shown(page: Page, tmp_path
         assert alert.count() == 0
 
 
+@pytest.mark.long
 def test_the_page_keeps_its_place_and_says_when_nobody_serves_it_any_more(page: Page, tmp_path: Path) -> None:
     page.set_viewport_size({"width": 900, "height": 500})
     file = _saved(tmp_path / "d.form4.json")

@@ -22,7 +22,7 @@ Limits
     dividends, interest, fees.
   Splits: trades are restated where a form gives the ratio and the day, or
     --split does.
-  A split that no footnote, remark, total or price shows is not a known key.
+  A split that no footnote, remark, total or price shows is not known here.
   Trades that the files do not report are not known here.
   Prices are weighted averages unless the form gives each trade; exact prices
     are needed for Section 16(b).
@@ -274,11 +274,11 @@ def test_what_only_the_filer_can_tell(capsys: pytest.CaptureFixture[str]) -> Non
     )
 
     assert """\
-Not judged: only the filer can tell
-  J   2 rows, 2026-05-01 to 2026-05-02, Units: what code J stands for is
-        described in the form; match it unless it is exempt
-  J   1 row, Shares: what code J stands for is described in the form; match it
-        unless it is exempt
+Not judged: only the filer knows
+  J   2 rows, 2026-05-01 to 2026-05-02, Units: the form describes what code J
+        covers; match it unless it is exempt
+  J   1 row, Shares: the form describes what code J covers; match it unless it
+        is exempt
   P   1 row, 2026-05-02: the price is not given
 """ in told(capsys, file, code=1)
 
@@ -424,7 +424,7 @@ def test_a_plan_must_tell_its_class_where_there_are_several(capsys: pytest.Captu
 
     assert main(["shortswing", file, "--plan", "S 10 @ 6 on 2026-05-04"]) == 2
     assert capsys.readouterr().err == (
-        "form4: The planned trade does not tell its class, and the forms have several: Class A Common Stock;"
+        "form4: The planned trade does not name its class, and the forms have several: Class A Common Stock;"
         " Class B Common Stock. Name it: S 10 Class A Common Stock @ 6 on 2026-05-04.\n"
     )
     assert main(["shortswing", file, "--plan", "S 10 Class B Common Stock @ 6 on 2026-05-04"]) == 1

@@ -65,7 +65,7 @@ Common Stock
     Common Stock, direct: 100 after 2026-04-01, 200 before 2026-06-01, as after
       a 2-for-1 split
   Give the split as --split 'Common Stock 2:1@DAY', with the ratio and the first
-    day of the new shares; 1:1 if there was none.
+    day of the new shares; 1:1 if there was no split.
   Trades
     2026-04-01  P   purchase  100 @ 40
     2026-06-01  S   sale      200 @ 25

@@ -9,6 +9,7 @@ from form4_author.cli import main
 from form4_author.desk.clock import today
 from form4_author.desk.intake import judged
 from form4_author.edgar.demo.filings import fictitious_filings
+from form4_author.edgar.demo.token import DEMO_TOKENS
 from tests.edgar.conftest import use
 from tests.edgar.local import local_edgar
 
@@ -65,8 +66,11 @@ def test_the_command_says_how_to_read_it(
         "In another terminal, with a register for the trial:",
         f"  export FORM4_EDGAR_DATA={base}",
         f"  export FORM4_EDGAR_WWW={base}",
+        f"  export FORM4_EDGAR_API={base}",
         "  export FORM4_REGISTER=demo.sqlite3",
         "  form4 import --ticker EXMP",
+        "Tokens of the trial for form4 submit and form4 status, filer and user:",
+        *(f"  {token}" for token in DEMO_TOKENS),
         "Nothing leaves this computer. Ctrl-C ends it.",
         "",
         "The local EDGAR ended.",

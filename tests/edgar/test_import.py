@@ -191,7 +191,7 @@ def test_without_a_contact_nothing_is_asked(
         assert run.paths == []
 
     assert err == (
-        "form4: EDGAR asks for a name and an email address with each request, and none is in the settings. State them with"
+        "form4: EDGAR asks for a name and an email address with each request, and the settings have no contact. State them with"
         ' form4 settings contact "Name name@example.com"; nothing was asked of EDGAR.\n'
     )
 

@@ -116,7 +116,7 @@ def test_a_save_that_fails_at_its_last_step_says_that_the_new_version_is_there(
     with pytest.raises(Form4Error) as said:
         draft_file.save(path, draft_of(draft("gift")))
     assert str(said.value) == (
-        f"{path} is saved, but may be lost in a power cut: input/output error. Free some space or choose another folder,"
+        f"{path} is saved, but may be lost in a outage: input/output error. Free some space or choose another folder,"
         " then go on; the new version is saved."
     )
     assert draft_file.load(path).draft.filing == draft_of(draft("gift")).filing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -96,12 +97,14 @@ class Pattern:
     instead: str
 
 
+@functools.cache
 def patterns() -> tuple[Pattern, ...]:
     """What ``wording.toml`` lists."""
     listed = _listed()["pattern"]
     return tuple(Pattern(re.compile(entry["find"], re.IGNORECASE), entry["instead"]) for entry in listed)
 
 
+@functools.cache
 def exceptions() -> dict[str, str]:
     """The words that stay, with the reason."""
     return {entry["words"]: entry["reason"] for entry in _listed().get("exception", [])}

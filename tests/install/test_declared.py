@@ -37,7 +37,7 @@ def declared() -> set[str]:
     """The distributions that pyproject.toml asks for, extras for users among them."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["token"], *extras["postgresql"]]
+    lines = [*project["dependencies"], *extras["token"], *extras["postgresql"], *extras["chart"]]
     return {re.split(r"[^A-Za-z0-9_.-]", line, maxsplit=1)[0].lower() for line in lines}
 
 

@@ -18,8 +18,8 @@ _SEED = " (in the example filing “seed”)"
             "non_derivative[0].transaction_code = S; delete footnotes[0]",
             f"Table I, line 1, column 3, Transaction Code: S; Footnote 1: nothing{_SEED}",
         ),
-        ("owners[0].is_director = true", f"Reporting person 1, box 5, Director: ticked{_SEED}"),
-        ("owners[0].is_director = false", f"Reporting person 1, box 5, Director: not ticked{_SEED}"),
+        ("owners[0].is_director = true", f"Reporting person 1, box 5, Director: checked{_SEED}"),
+        ("owners[0].is_director = false", f"Reporting person 1, box 5, Director: not checked{_SEED}"),
         (
             'non_derivative[0].amount = {"value": "5", "footnotes": ["F1", "F2"]}',
             f"Table I, line 1, column 4, Amount: 5 (1) (2){_SEED}",
@@ -35,7 +35,7 @@ _SEED = " (in the example filing “seed”)"
         # A semicolon within a text does not end the edit.
         (
             "remarks = See Exhibit 24; a note; aff10b5_one = true",
-            f"Remarks: See Exhibit 24; a note; Rule 10b5-1(c) box: ticked{_SEED}",
+            f"Remarks: See Exhibit 24; a note; Rule 10b5-1(c) box: checked{_SEED}",
         ),
         (
             'footnotes = [{"id": "F1", "text": "One."}, {"id": "F1", "text": "Two."}]',

@@ -83,6 +83,7 @@ def test_each_page_of_the_largest_filing_has_footer_number_and_draft_mark(extrem
         assert "DRAFT" in words
 
 
+@pytest.mark.long
 def test_a_table_that_runs_over_has_title_and_headings_on_each_page(extreme: Printed) -> None:
     heading = {
         "3": "Nature of Indirect Beneficial Ownership (Instr. 5)",

@@ -255,7 +255,7 @@ def test_a_form_is_not_filed_before_what_it_reports(form4: Form4, url: str) -> N
         2,
         "",
         (
-            "form4: --at 1990-01-05 lies before the form's period of report, 2026-03-02."
+            "form4: --at 1990-01-05 is before the form's period of report, 2026-03-02."
             " Give the time of EDGAR's acceptance message.\n"
         ),
     )

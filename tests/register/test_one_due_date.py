@@ -237,8 +237,10 @@ def test_deadline_says_why_there_are_no_ten_days(put: Callable[[Draft], None], f
     (answer,) = form4("deadline", "a.form4.json", "--json").data["answers"]
 
     assert answer["notes"] == [
-        "Treated as a director or officer of a foreign private issuer in office on 2026-03-18: Form 3 was due that day."
-        " For one appointed on 2026-03-18 it was due on 2026-03-30, by the tenth day (SEC staff FAQs, March 2026)."
+        (
+            "Treated as a director or officer of a foreign private issuer in office on 2026-03-18: Form 3 was due that day."
+            " For one appointed on 2026-03-18 it was due on 2026-03-30, by the tenth day (SEC staff FAQs, March 2026)."
+        )
     ]
 
 

@@ -159,7 +159,7 @@ def test_diff_by_label(capsys: pytest.CaptureFixture[str]) -> None:
         "  + 58.21\n"
         "Table II, line 1\n"
         "  only in a.xml: Stock Option (Right to Buy), 21.5, 2026-10-06, 4, M, 10,000\n"
-        "a.xml and a.xmlhave the same contents.\n"
+        "a.xml and a.xml have the same contents.\n"
     )
 
 
@@ -330,7 +330,7 @@ def test_what_cannot_be_amended() -> None:
         ("2027-01-01", "--original 2027-01-01 is in the future. Give the day it was filed."),
         (
             "2026-10-05",
-            "--original 2026-10-05 lies before 2026-10-06, the earliest transaction. Give the day it was filed.",
+            "--original 2026-10-05 is before 2026-10-06, the earliest transaction. Give the day it was filed.",
         ),
     ],
 )

@@ -221,7 +221,7 @@ def test_signatures_that_cannot_be_told_apart() -> None:
         companions(replace(whole, signatures=whole.signatures[:11]))
 
     assert str(refused.value) == (
-        "11 signatures stand for 12 reporting persons; which belong to the first ten cannot be told."
+        "11 signatures cover 12 reporting persons; it is not clear which belong to the first ten."
         " Give one signature for each reporting person, in the same order."
     )
 
@@ -289,7 +289,7 @@ def test_render_makes_a_folder_for_each_form(large: Path, capsys: pytest.Capture
     assert main(["render", str(large), "-o", "out", "--only", "xml,report", "--as-of", SIGNED]) == 0
 
     assert capsys.readouterr().out == (
-        "The filing is too large for one form and makes 2, each in a folder of its own.\n"
+        "The filing is too large for one form and makes 2, each in a separate folder.\n"
         "large.form4.json, form 1 of 2: ready (Form 4, X0609): no findings\n"
         "Written to out/1of2: form4.xml, report.txt, report.json, manifest.json\n"
         "large.form4.json, form 2 of 2: ready (Form 4, X0609): no findings\n"

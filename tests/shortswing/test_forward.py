@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DAY = "2026-02-02"
 TITLE = "Prepaid Variable Forward Sale Contract (obligation to sell)"
 SETTLED = "the settlement of a forward contract: the sale is at its signing (Chechele v. Sperling, 758 F.3d 463 (2d Cir. 2014))"
-DESCRIBED = "what code J stands for is described in the form; match it unless it is exempt"
+DESCRIBED = "the form describes what code J covers; match it unless it is exempt"
 
 
 def contract(code: str, letter: str, price: str, **cells: Any) -> dict[str, Any]:

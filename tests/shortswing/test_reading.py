@@ -110,7 +110,7 @@ def test_rule_16b_3_does_not_cover_a_holder_of_ten_per_cent() -> None:
     [
         (
             stock("J", "5", "2", _DAY),
-            "what code J stands for is described in the form; match it unless it is exempt",
+            "the form describes what code J covers; match it unless it is exempt",
         ),
         (stock("Q", "5", "2", _DAY), "the transaction code is not one of the form's"),
         (stock("P", "5", "2", _DAY, transaction_code=None), "the transaction code is not one of the form's"),
@@ -138,11 +138,11 @@ def test_rule_16b_3_does_not_cover_a_holder_of_ten_per_cent() -> None:
         (calls("P", None, "2", _DAY, underlying_amount="5"), "the amount is given in dollars only"),
         (
             calls("P", "5", "2", _DAY, security_title="Zero-cost collar"),
-            "the title does not tell whether it is a call or a put",
+            "the title does not say whether it is a call or a put",
         ),
         (
             calls("P", "5", "2", _DAY, security_title="Put and Call Options"),
-            "the title does not tell whether it is a call or a put",
+            "the title does not say whether it is a call or a put",
         ),
     ],
 )

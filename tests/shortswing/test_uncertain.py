@@ -300,5 +300,5 @@ def test_a_reclassification_is_left_out_where_a_footnote_relies_on_its_rule(
 
     found = [[each.reason for each in entries] for entries in (reading.left_out, reading.questions)]
     rule = "Rule 16b-7, on which a footnote relies: confirm its conditions"
-    asked = "what code J stands for is described in the form; match it unless it is exempt"
+    asked = "the form describes what code J covers; match it unless it is exempt"
     assert (reading.trades, found) == ((), [[rule], []] if left_out else [[], [asked]])

@@ -61,6 +61,7 @@ def test_a_file_is_made_again_with_the_same_bytes() -> None:
     assert differences_from(made_again(reading), plain()) == ""
 
 
+@pytest.mark.long
 def test_signatures_add_nothing_but_themselves() -> None:
     history = history_of(signed())
     assert (history.first, history.stray) == (plain(), ())

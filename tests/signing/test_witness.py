@@ -48,6 +48,7 @@ def test_a_time_stamp_says_when(authority: Authority) -> None:
     assert stranger.sound
 
 
+@pytest.mark.long
 def test_evidence_for_later_is_kept_and_leaves_earlier_signatures_sound(authority: Authority) -> None:
     """PAdES B-LT; the evidence is an update of its own."""
     witness = Witness(timestamp=f"{authority.address}/tsa", long_term=True, roots=(authority.root_der,))

@@ -53,11 +53,11 @@ def _repeated(name: str) -> str:
 
 
 def _stray(text: str) -> str:
-    return f'Text "{text}" stands between elements; remove it'
+    return f'Text "{text}" is between elements; remove it'
 
 
 def _bare(text: str, name: str) -> str:
-    return f'Text "{text}" stands in <{name}>, where only elements are permitted'
+    return f'Text "{text}" is in <{name}>, where only elements are permitted'
 
 
 def _attribute(name: str, element: str) -> str:

@@ -244,9 +244,9 @@ def test_a_holding_that_form_3_left_out_is_of_type_3(tmp_path: Path) -> None:
         (
             "5",
             [("where", "form4")],
-            "Begin a Form 4 for it. It is late all the same (Item 405 of Regulation S-K)",
+            "Begin a Form 4 for it. It is late in either case (Item 405 of Regulation S-K)",
         ),
-        ("4", [], "A late Form 4 shows the transaction as a timely one does: nothing marks it as late."),
+        ("4", [], "A late Form 4 shows the transaction as a timely one does; it has no mark for late."),
     ],
 )
 def test_a_late_form_4_marks_nothing(

@@ -40,7 +40,7 @@ def test_a_result_stands_before_its_sum(shown: str, hint: str) -> None:
 
 
 def test_an_answer_that_may_be_left_out_says_how() -> None:
-    assert put("5,000", required=False) == "Enter accepts [5,000], - for none"
+    assert put("5,000", required=False) == "Enter accepts [5,000], - leaves it empty"
 
 
 @pytest.mark.parametrize(

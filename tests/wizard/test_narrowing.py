@@ -231,7 +231,7 @@ def test_a_10_percent_owner_reads_why_an_event_is_not_theirs(tmp_path: Path) -> 
                 " - Restricted stock vested … (code F, Rule 16b-3(e): directors, officers)",
                 " - Unvested award forfeited (code D, Rule 16b-3(e): directors, officers)",
                 " > A written option expired",
-                "   An option held expired or was cancelled",
+                "   An option held expired or was canceled",
                 "   None of these: describe what happened",
             ]
         )

@@ -53,10 +53,10 @@ def test_who_holds_the_shares_now_is_asked_first_and_not_proposed(tmp_path: Path
         "A trust that the person can revoke, such as a living trust",
         "A company or partnership that the person wholly owns",
         "A spouse or relative in the person's household",
-        "The person, directly or in an own account such as an IRA",
+        "The person, directly or in the person's own account, such as an IRA",
         "A grantor retained annuity trust (GRAT) that pays the person",
         "Any other irrevocable trust, such as one for children",
-        "Somebody else",
+        "Someone else",
     ]
 
 

@@ -76,8 +76,9 @@ def test_shares_paid_for_in_cash_are_asked_as_a_merger(tmp_path: Path) -> None:
 
     assert brief(data) == ["I D D 4 5001 @40 \u2192 0 D"]
     assert data["interview"]["events"][0]["recipe"] == "merged"
-    assert "Shares that were paid in cash are reported as ended in a merger. Its questions follow." in pages(
-        pilot
+    assert (
+        "Shares that were paid in cash are reported as ended in a merger. Its questions come next."
+        in pages(pilot)
     )
 
 

@@ -57,7 +57,7 @@ FLOWS = {
             ("Which security?", ENTER),
             ("How many units were granted?", f"2500{ENTER}"),
             ("Title of the units:", ENTER),
-            ("Footnote in place of an exercise price:", ENTER),
+            ("Footnote instead of an exercise price:", ENTER),
             ("When do the units vest?", ENTER),
             ("When do they expire?", ENTER),
             ("Restricted Stock Units, direct: how many after", ENTER),

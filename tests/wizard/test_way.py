@@ -233,7 +233,7 @@ def test_an_event_offers_the_options_that_it_is_about(tmp_path: Path, event: str
         ("put_exercised", BUY,
          f'"{BUY}" is a right to buy. Go back and choose: Exercised a warrant, or an option not from the issuer\'s plan'),
         ("written_expired", SELL,
-         f'"{SELL}" is a right to sell. Go back and choose: An option held expired or was cancelled'),
+         f'"{SELL}" is a right to sell. Go back and choose: An option held expired or was canceled'),
     ],
 )  # fmt: skip
 def test_the_title_of_another_kind_is_sent_to_its_event(

@@ -13,14 +13,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from form4_author.codes import current_edition
+from form4_author.edgar.demo.archive import Archive, full_text, held
+from form4_author.edgar.demo.filing_api import FilingApi
+from form4_author.edgar.demo.reply import Reply, Request
 from form4_author.ident.accession import accession_number
+from form4_author.wire.write import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
-    from form4_author.edgar.demo.archive import Archive
+    from form4_author.edgar.demo.filing_api import Taken
 
 __all__ = ["NOT_FOUND", "LocalEdgar", "Reply", "Request", "served", "threshold_page", "undeclared_page"]
 
@@ -35,28 +41,6 @@ _FILING: Final = re.compile(
 )
 _FOLDER: Final = re.compile(r"/Archives/edgar/data/(?P<cik>[0-9]+)/(?P<number>[0-9]{18})/index\.json")
 _LIST: Final = re.compile(r"/submissions/(CIK[0-9]{10}(?:-submissions-[0-9]{3})?\.json)")
-
-
-class Request(NamedTuple):
-    """A request as it came."""
-
-    at: float
-    path: str
-    headers: Mapping[str, str]
-    """By their names in small letters."""
-
-
-class Reply(NamedTuple):
-    """What is answered."""
-
-    status: int
-    content: bytes = b""
-    kind: str = "application/json"
-    headers: Mapping[str, str] = {}
-    cut_at: int | None = None
-    """Bytes of the content after which the connection is closed."""
-    between: Callable[[], None] | None = None
-    """Called between the parts of the content: a slow connection."""
 
 
 def _page(title: str, text: str) -> bytes:
@@ -96,15 +80,32 @@ class LocalEdgar:
     clock: Callable[[], float]
     fault: Callable[[Request], Reply | None] | None = None
     """Answers in place of the archive where it does not return None."""
+    cuts_before_body: bool = False
+    """Whether a connection is closed before its body is read."""
     requests: list[Request] = field(default_factory=list)
+    filing_api: FilingApi = field(init=False)
+    """The side that takes submissions."""
     _shut_until: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
+    def __post_init__(self) -> None:
+        self.filing_api = FilingApi(self.clock, self._publish)
+
+    def _publish(self, taken: Taken, at: datetime) -> None:
+        """Add an accepted submission to what is public."""
+        assert taken.filing is not None  # noqa: S101  # it was accepted
+        primary = write_document(taken.filing, current_edition(taken.filing.base or "4"))
+        public = held(full_text(primary, taken.accession, at.replace(tzinfo=None)))
+        self.archive = Archive((*self.archive.filings, public), self.archive.rows)
+
+    def answer(self, path: str, headers: Mapping[str, str], method: str = "GET", body: bytes = b"") -> Reply:
         """The reply to a request."""
         with self._lock:
-            request = Request(self.clock(), path, headers)
+            request = Request(self.clock(), path, headers, method, body)
             self.requests.append(request)
+            filing_side = self.filing_api.answer(request)
+            if filing_side is not None:
+                return filing_side
             refused = self._refused(request)
             if refused is not None:
                 return refused
@@ -168,10 +169,28 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a request."""
+        self._answer(b"")
+
+    def do_POST(self) -> None:
+        """Answer a request that has a body."""
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.edgar.cuts_before_body:
+            self.close_connection = True
+            return
+        body = self.rfile.read(length)
+        if len(body) < length:
+            self.close_connection = True
+            return
+        self._answer(body)
+
+    def _answer(self, body: bytes) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(self.edgar.answer(self.path.partition("?")[0], headers), headers)
+        self._send(self.edgar.answer(self.path.partition("?")[0], headers, self.command, body), headers)
 
     def _send(self, reply: Reply, headers: Mapping[str, str]) -> None:
+        if reply.is_silent:
+            self.close_connection = True
+            return
         content, more = reply.content, dict(reply.headers)
         if "gzip" in headers.get("accept-encoding", "") and content and "Content-Encoding" not in more:
             content, more["Content-Encoding"] = gzip.compress(content, mtime=0), "gzip"

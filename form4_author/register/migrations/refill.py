@@ -32,7 +32,7 @@ __all__ = ["Movement", "NewLine", "NewSeries", "OldFiling", "OldLine", "differen
 
 _NOTHING: Final = amount("0")
 _ONE_CLASS: Final = "two spellings are one class now"
-_ANEW: Final = "awards are placed anew"
+_ANEW: Final = "awards are placed again"
 
 
 @dataclass(eq=False)

@@ -56,7 +56,7 @@ _WHOM: Final = (
     Option("recipient", "Someone who received shares from the estate"),
 )
 _RECEIVED: Final = (
-    "Shares received by will or descent have code W and may wait for Form 5. Their questions follow."
+    "Shares received by will or descent have code W and may wait for Form 5. Their questions come next."
 )
 _UNREPORTED: Final = (
     "Choose each such trade next; it is due as if the person lived. The personal representative signs: choose executor "
@@ -102,7 +102,7 @@ DIED: Final = Recipe(
         asked(
             "form_for",
             "Whom is this form for?",
-            "Box 1, Rule 16a-2(d). Each is a different reporting person, and the estate is none of them.",
+            "Box 1, Rule 16a-2(d). Each is a different reporting person. The estate is not a reporting person.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _WHOM,
             act=_for_whom,
@@ -177,12 +177,12 @@ _CHOOSE: Final = (
     "afterwards."
 )
 _ON_FORM_4: Final = {
-    "4": "A late Form 4 shows the transaction as a timely one does: nothing marks it as late. Choose what happened.",
+    "4": "A late Form 4 shows the transaction as a timely one does; it has no mark for late. Choose what happened.",
     "5": "What an earlier Form 5 should have shown is marked late on a Form 5 only: begin a Form 5 for it.",
     "3": "A holding that Form 3 left out is added by an amendment of that form, or on a Form 5: begin one of them.",
 }
 _NEW_FORM_4: Final = (
-    "Begin a Form 4 for it. It is late all the same (Item 405 of Regulation S-K); by general knowledge nothing is "
+    "Begin a Form 4 for it. It is late in either case (Item 405 of Regulation S-K); by general knowledge nothing is "
     "gained by waiting for Form 5."
 )
 _is_held: Final = says("should", "3")

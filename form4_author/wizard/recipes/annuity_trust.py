@@ -56,7 +56,8 @@ _REMAINDER: Final = (
 )
 _GIFT: Final = (
     "If the person is not the sole annuitant, or no longer reports the trust's shares, the person's interest changes, "
-    "so Rule 16a-13 does not apply: it is reported as a gift, code G, due in two business days. Its questions follow."
+    "so Rule 16a-13 does not apply: it is reported as a gift, code G, due in two business days. Its questions "
+    "come next."
 )
 _FORM_ONLY: Final = (
     "By general knowledge: while the person is the sole annuitant and reports the trust's shares, shares moved to or "
@@ -201,8 +202,8 @@ ANNUITY_TRUST: Final = Recipe(
         asked(
             "remainder",
             "Who took the remainder?",
-            "Column 7, Rule 16a-1(a)(2)(ii). What a household member has stays on the person's form, in a line of its "
-            "own.",
+            "Column 7, Rule 16a-1(a)(2)(ii). What a household member has stays on the person's form, on a separate "
+            "line.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _REMAINDER,
             when=_is_end,

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Words
 
-_NOTED: Final = "The words stand in the Explanation of Responses."
+_NOTED: Final = "The text appears in the Explanation of Responses."
 _CUSTOM: Final = f"Column 4, a footnote to the amount. {_NOTED}"
 
 # ---- 4: restricted stock
@@ -89,7 +89,7 @@ _is_due: Final = says("style", "table1", "table2", _PRICE)
 """Whether units granted have a line now."""
 _NOTHING_NOW: Final = (
     "No line now: units earned by a goal other than the share price are reported when the committee certifies the "
-    "result. Reporting them earlier is permitted, and does not take the place of that report."
+    "result. Reporting them earlier is permitted, and does not replace that report."
 )
 
 
@@ -284,8 +284,8 @@ RSU_WITHHELD: Final = Recipe(
         asked(
             "quantity",
             "How many shares were withheld?",
-            "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 for none, where the units are in "
-            "Table II.",
+            "Column 4, Instruction 8, code F. Only the shares withheld for tax; 0 if none were withheld and the "
+            "units are in Table II.",
             "amount",
             entry=EntryKind.NUMBER,
             fault=_withheld_fault,

@@ -368,7 +368,7 @@ FOUNDER_SHARES: Final = Recipe(
         replace(
             required_note(
                 "terms",
-                "Footnote in place of a conversion price, and of dates",
+                "Footnote instead of a conversion price and dates",
                 "Table II, columns 2 and 6, Instruction 4(c): at what ratio and when they convert, and that they do "
                 "not expire.",
             ),

@@ -66,7 +66,7 @@ CONVERTED: Final = Recipe(
     "exchange exchanged redeem redeemed redemption OP operating partnership LLC units up-c automatic "
     "mandatory IPO SAFE",
     rule="Two lines, code C: what was converted leaves in Table II (D), the shares arrive in Table I (A) at 0 "
-    "(Instructions 4(c)(i), 8; Rule 16b-6(b)). The ratio is told in a footnote.",
+    "(Instructions 4(c)(i), 8; Rule 16b-6(b)). A footnote states the ratio.",
     prompts=(
         traded_on("Date of conversion", "Column 2."),
         _SERIES,
@@ -113,7 +113,7 @@ CONVERTED: Final = Recipe(
         replace(
             required_note(
                 "ratio",
-                "Footnote in place of a conversion price, and of dates",
+                "Footnote instead of a conversion price and dates",
                 "Table II, columns 2 and 6, Instruction 4(c): the ratio, since when it can be converted, and until "
                 "when or that it does not expire. In the Explanation of Responses.",
             ),

@@ -159,12 +159,12 @@ LEFT: Final = Recipe(
     also="leave leaves leaving left resign resigns resigned resignation retire retires retired retirement "
     "exit exits exited former ceased ceases departed departure terminated termination stepped down no "
     "longer subject section 16 below 10% officer director",
-    rule="No line: the exit box is ticked (Instruction 1(b)). Such a form is voluntary; a trade within six months "
+    rule="No line: the exit box is checked (Instruction 1(b)). Such a form is voluntary; a trade within six months "
     "after may still have to be reported (Rule 16a-2(b)).",
     prompts=(
         traded_on(
             "Last day as director, officer or 10% holder",
-            "Box 3, Instruction 1(b): it stands there as the date of the event.",
+            "Box 3, Instruction 1(b), which shows it as the date of the event.",
         ),
     ),
     rows=(),

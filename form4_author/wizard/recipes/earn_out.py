@@ -49,7 +49,8 @@ _MOMENTS: Final = (
 )
 _LAPSED: Final = "A right that lapses without payment has no line. On the next form its line is left out."
 _LATER: Final = (
-    "Nothing to report now. Choose this event again when the shares are issued, or when the number is known."
+    "There is nothing to report now. Choose this event again when the shares are issued, or when "
+    "the number is known."
 )
 _TIMES: Final = (
     Option("later", "When the shares are issued"),

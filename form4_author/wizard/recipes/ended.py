@@ -87,7 +87,7 @@ def _end(view: View, answer: Answer) -> Step:
 LONG_ENDED: Final = Recipe(
     id="long_ended",
     number=30,
-    label="An option held expired or was cancelled",
+    label="An option held expired or was canceled",
     also="options canceled cancellation lapsed lapse expire expires expiration worthless terminated "
     "termination underwater surrendered surrender unexercised forfeited warrant put call right rights "
     "exchange-traded bought out cash-out paid",
@@ -98,7 +98,7 @@ LONG_ENDED: Final = Recipe(
         chosen(
             "value",
             "Did the person get anything for it?",
-            "An option that expires or is cancelled for no value is not reportable (Rule 16a-4(d)).",
+            "An option that expires or is canceled for no value is not reportable (Rule 16a-4(d)).",
             (Option("yes", "Yes: money or other value"), Option("no", "No: nothing is reported")),
         ),
         asked(
@@ -231,8 +231,8 @@ def _new_terms() -> tuple[Prompt, ...]:
         replace(
             required_note(
                 "new_note",
-                "Footnote in place of an exercise price",
-                "Table II, column 2. Units need no payment: a footnote stands in the box, which may not be empty.",
+                "Footnote instead of an exercise price",
+                "Table II, column 2. Units need no payment: a footnote fills the box, which may not be empty.",
             ),
             propose=lambda view: unit_words(answer_to(view, "new_option"))(view),
             when=_is_units,
@@ -267,7 +267,7 @@ EXCHANGED: Final = Recipe(
     "award lower exercise price longer term",
     rule="Two lines, due in two business days: the award given up, code D (D) at 0, and the new one, code A (A) at 0, "
     "which claim Rule 16b-3(d) and (e); of a 10% holder, or without approval, code J both ways (Instruction 8). An "
-    "adjustment that the plan requires, as for a spin-off, is none: Awards adjusted.",
+    "adjustment that the plan requires, as for a spin-off, is a different event: Awards adjusted.",
     prompts=(
         chosen(
             "changed",

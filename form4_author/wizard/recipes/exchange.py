@@ -79,8 +79,10 @@ def _may_be_written(line: CarriedLine) -> bool:
     return right_of_line(line).obliges or right_of_line(line) is Right.UNKNOWN
 
 
-_TRADED, _IS_NEW = _line_choice(_is_traded, "A call or put that is new to the form: another one.")
-_WRITTEN, _IS_NEW_WRITTEN = _line_choice(_may_be_written, "One that no form has told yet: another one.")
+_TRADED, _IS_NEW = _line_choice(_is_traded, "A call or put that is new to the form: choose a new one.")
+_WRITTEN, _IS_NEW_WRITTEN = _line_choice(
+    _may_be_written, "One that no form has reported yet: choose a new one."
+)
 
 
 def _exchange_row(code: str, direction: str) -> RowRecipe:
@@ -137,7 +139,7 @@ EXCHANGE_OPTION: Final = Recipe(
 
 # ---- 29: a written option expired
 
-_OBLIGED: Final = all_but(Right.BUY, Right.SELL, instead="An option held expired or was cancelled")
+_OBLIGED: Final = all_but(Right.BUY, Right.SELL, instead="An option held expired or was canceled")
 
 WRITTEN_EXPIRED: Final = Recipe(
     id="written_expired",

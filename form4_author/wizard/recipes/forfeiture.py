@@ -122,8 +122,9 @@ FORFEITED: Final = Recipe(
             required_note(
                 "forfeited",
                 "Footnote on the forfeiture",
-                "Column 4 (Table II: column 5), Instruction 8, code D; without a line at the total. The words stand in "
-                "the Explanation of Responses. A disposal to the issuer at 0 is explained.",
+                "Column 4 (Table II: column 5), Instruction 8, code D; without a line at the total. The text "
+                "appears in "
+                "the Explanation of Responses. A disposition to the issuer at 0 is explained.",
             ),
             propose=_words,
             derived=True,

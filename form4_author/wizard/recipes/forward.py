@@ -141,12 +141,12 @@ FORWARD: Final = Recipe(
     "terminated termination delivered obligation",
     rule="Signed: one line of Table II with the swap flag, code J with a description, or S. Settled: code J (D) there, "
     "and in Table I for shares delivered (Instruction 8), each due in two business days. By general knowledge the sale "
-    "under Section 16(b) is at signing; the pledge is none.",
+    "under Section 16(b) is at signing; the pledge is not a sale.",
     prompts=(
         chosen(
             "forward",
             "Was the contract signed, settled or terminated early?",
-            "Table II, columns 4 and 9, Instruction 8. Signing adds the obligation; its end takes it away.",
+            "Table II, columns 4 and 9, Instruction 8. Signing adds the obligation; its end removes it.",
             _STATES,
         ),
         traded_on("Date of signing, settlement or termination", "Column 3 (Table I: 2)."),

@@ -187,7 +187,7 @@ GAVE: Final = Recipe(
         offered(
             "disclaimer",
             "Disclaimer of the interest that is kept, as a footnote",
-            "Column 7, Rule 16a-1(a)(4). By custom, where somebody else holds the shares.",
+            "Column 7, Rule 16a-1(a)(4). By custom, where someone else holds the shares.",
             _DISCLAIMER,
             when=lambda view: _keeps(_given(view)),
         ),

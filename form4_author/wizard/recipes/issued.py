@@ -129,7 +129,7 @@ FROM_ISSUER: Final = Recipe(
                 "seller",
                 "Who sold the shares?",
                 "Column 3, Instruction 8. The issuer directly: a PIPE, a registered direct offering. Underwriters: "
-                "also of directed shares; by general knowledge that is no acquisition from the issuer.",
+                "also of directed shares; by general knowledge that is not an acquisition from the issuer.",
                 _SELLERS,
             ),
             {"holder": _FROM_A_HOLDER},
@@ -336,7 +336,7 @@ NET_WARRANT: Final = Recipe(
             "award",
             "Was the warrant issued with board approval under Rule 16b-3?",
             "Column 3, Instruction 8. Code F is printed for securities issued under Rule 16b-3, such as pay of a "
-            "director or officer; a warrant bought as an investment is none.",
+            "director or officer; a warrant bought as an investment is not one of them.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _ISSUED,
             propose=lambda _view: Proposal("no"),
@@ -378,7 +378,7 @@ NET_WARRANT: Final = Recipe(
         asked(
             "fraction",
             "What fraction of a share was paid in cash?",
-            "Column 4. It has a line at the same value: 0.6; 0 for none.",
+            "Column 4. It has a line at the same value: 0.6; 0 if there are none.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),

@@ -211,7 +211,10 @@ SOLD_TO_ISSUER: Final = Recipe(
         *security_of_either(),
         quantity("How many did the issuer take back?", "Column 4."),
         replace(
-            price("Price per share, US dollars", "Column 4. What the issuer paid for one share; 0 for none."),
+            price(
+                "Price per share, US dollars",
+                "Column 4. What the issuer paid for one share; 0 if there are none.",
+            ),
             propose=lambda view: Proposal("0") if says("initiated", "returned")(view) else None,
         ),
         *terms_of_either(),

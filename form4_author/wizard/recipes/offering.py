@@ -308,7 +308,7 @@ RIGHTS_OFFERING: Final = Recipe(
     also="subscription rights basic right oversubscription over-subscription backstop standby pro rata record date "
     "rights issue exercise exercised bought",
     rule="Rights exercised: a line of Table II (D) and one of Table I (A), code X, due in two business days. Shares "
-    "beyond the basic right are a line of their own, code P, or A with approval. Rights sold: code S in Table II. "
+    "beyond the basic right are a separate line, code P, or A with approval. Rights sold: code S in Table II. "
     "Receipt and lapse have no line (Instruction 8; Rule 16b-6(b); Rule 16a-9(b) by general knowledge).",
     prompts=(
         or_elsewhere(
@@ -353,7 +353,7 @@ RIGHTS_OFFERING: Final = Recipe(
         asked(
             "extra",
             "How many extra shares were bought?",
-            "Column 4. By oversubscription, or as a backstop: 300; 0 for none. They are not pro rata.",
+            "Column 4. By oversubscription, or as a backstop: 300; 0 if there are none. They are not pro rata.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),

@@ -50,16 +50,16 @@ _HOLDERS: Final = (
     Option("own_trust", "A trust that the person can revoke, such as a living trust"),
     Option("company", "A company or partnership that the person wholly owns"),
     Option("household", "A spouse or relative in the person's household"),
-    Option("self", "The person, directly or in an own account such as an IRA"),
+    Option("self", "The person, directly or in the person's own account, such as an IRA"),
     Option("annuity", "A grantor retained annuity trust (GRAT) that pays the person"),
     Option("irrevocable", "Any other irrevocable trust, such as one for children"),
-    Option("other", "Somebody else"),
+    Option("other", "Someone else"),
 )
 _DONEES: Final = {"irrevocable": "trust", "other": ""}
 """Who received a gift, by who holds the shares now; the others hold them in another form of the same interest."""
 _GIFT: Final = (
     "That changes the person's interest, so Rule 16a-13 does not apply: it is reported as a gift, code G, due in two "
-    "business days. Its questions follow. If the person received something for the shares, it is a sale instead."
+    "business days. Its questions come next. If the person received something for the shares, it is a sale instead."
 )
 _ANNUITY: Final = (
     "By general knowledge: shares moved to or from a GRAT are treated as a change in form only (Rule 16a-13) while the "
@@ -157,7 +157,7 @@ OWN_TRUST: Final = Recipe(
     "ownership estate planning",
     rule="No transaction line where only the form of ownership changes and the pecuniary interest stays (Rule 16a-13; "
     "Instruction 4). Both lines' totals change, with a footnote, an option's in Table II. Alone it needs no form. A "
-    "transfer to an irrevocable trust, to children or to somebody else is a gift: code G, due in two business days.",
+    "transfer to an irrevocable trust, to children or to someone else is a gift: code G, due in two business days.",
     prompts=(
         asked(
             "held_now",
@@ -296,7 +296,8 @@ STATUS_CHANGED: Final = Recipe(
             "reason",
             "Why did the number change?",
             "Column 5 (Table II: 9), Instruction 4(a)(i). A transfer to another person is reported unless a court "
-            "ordered it; a change of status, such as leaving the household, is none. Whether an earlier error needs an "
+            "ordered it; a change of status, such as leaving the household, is not reported. Whether an "
+            "earlier error needs an "
             "amendment is a judgment to make first.",
             kind=AnswerKind.CHOICE,
             options=lambda _view: _REASONS,

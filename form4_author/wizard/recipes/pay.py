@@ -71,7 +71,7 @@ _ISSUED: Final = (
     Option("units", "Units were credited, to be paid later"),
 )
 _CREDITED: Final = (
-    "Units credited in place of fees are a line of Table II. Choose that event: Deferred fees or pay into phantom or "
+    "Units credited instead of fees have a line of Table II. Choose that event: Deferred fees or pay into phantom or "
     "stock units."
 )
 
@@ -99,9 +99,9 @@ def _fee_words(view: View) -> Proposal | None:
 FEES: Final = Recipe(
     id="fees_in_stock",
     number=37,
-    label="Received stock in place of director fees",
-    also="fee retainer in lieu of cash shares instead quarterly fees board meeting committee annual elected election "
-    "issued award director compensation",
+    label="Received stock instead of director fees",
+    also="fee retainer in lieu of cash in place of shares instead quarterly fees board meeting committee annual "
+    "elected election issued award director compensation",
     rule="One line of Table I, code A, at the value per share or at 0, due in two business days; code A claims Rule "
     "16b-3(d) (Instruction 5(b); Instruction 8). It is not a purchase (P).",
     insiders=True,
@@ -233,7 +233,7 @@ BONUS: Final = Recipe(
         asked(
             "withheld",
             "How many of them were withheld for tax?",
-            "Column 4, Instruction 8, code F. 0 for none.",
+            "Column 4, Instruction 8, code F. Type 0 if none were withheld.",
             "amount",
             entry=EntryKind.NUMBER,
             fault=_withheld_fault,

@@ -67,7 +67,7 @@ DEFERRED: Final = Recipe(
     insiders_by="code A, Rule 16b-3(d)",
     prompts=(
         traded_on("Date of the credit", "Column 3."),
-        security("Column 7. The class that a unit stands for: Common Stock.", any_title=True),
+        security("Column 7. The class that a unit represents: Common Stock.", any_title=True),
         quantity("How many units were credited?", "Columns 5 and 7. Fractions to four decimals."),
         asked(
             "value",
@@ -285,7 +285,7 @@ FUND_SWITCH: Final = Recipe(
         traded_on("Date of the switch", "Column 2."),
         asked(
             "deemed",
-            "When did the plan tell the person? Enter alone where the person chose the day",
+            "When did the plan notify the person? (Enter: the person chose the day)",
             "Column 2A (Table II: 3A), Rule 16a-3(g)(3): where the person did not choose the date, the day of notice "
             "counts as execution, at the latest the third business day after the switch. Worked out, and left empty "
             "where it is the same day.",

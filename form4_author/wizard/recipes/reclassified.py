@@ -188,7 +188,7 @@ def _rows(view: View) -> tuple[EventRow, ...]:
     return (*shares, *_award_lines(view), *restated_awards(view, lambda each: _of_award(view, each)))
 
 
-_MERGER: Final = "Shares that were paid in cash are reported as ended in a merger. Its questions follow."
+_MERGER: Final = "Shares that were paid in cash are reported as ended in a merger. Its questions come next."
 
 
 def _exchange_by_plan(view: View, answer: Answer) -> Step:
@@ -317,7 +317,7 @@ _WHAT: Final = (
 )
 _NOT_PRO_RATA: Final = (
     "Shares that not every holder received pro rata, as in an exchange offer, are reported with a description, code J. "
-    "Its questions follow. If shares were given up to the issuer, choose Sold to the issuer instead."
+    "Its questions come next. If shares were given up to the issuer, choose Sold to the issuer instead."
 )
 _NEW_INSIDER: Final = (
     "The person files a Form 3 at the new company, which lists the shares and awards received (Rule 16a-3(a)). This "
@@ -325,7 +325,7 @@ _NEW_INSIDER: Final = (
 )
 _EXCHANGE: Final = (
     "An adjustment that the plan does not require, or that adds value, is reported as an exchange: the old award is "
-    "disposed of and a new one acquired. Its questions follow."
+    "disposed of and a new one acquired. Its questions come next."
 )
 _with_shares: Final = says("what", "shares", "both")
 
@@ -379,7 +379,8 @@ AWARD_ADJUSTED: Final = Recipe(
     also="spun off split-off spinco distribution equitable adjustment adjust new strike adjusted options special "
     "dividend units RSU PSU extraordinary anti-dilution another company shares",
     rule="No line, where the plan requires the adjustment: the awards go on with their new number and exercise price, "
-    "with a footnote. Shares of another company that all holders received pro rata are no line either (Rule 16a-9(a)); "
+    "with a footnote. Shares of another company that all holders received pro rata have no line either (Rule "
+    "16a-9(a)); "
     "an insider of that company files its Form 3. Alone it needs no form.",
     prompts=(
         replace(

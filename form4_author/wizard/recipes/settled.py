@@ -89,7 +89,7 @@ def _withheld(*, when: Callable[[View], bool] = lambda _view: True) -> tuple[Pro
         asked(
             "withheld",
             "How many shares were withheld for tax?",
-            "Column 4, Instruction 8, code F. Only shares; tax that was paid out of cash is none. 0 for none.",
+            "Column 4, Instruction 8, code F. Only shares; not tax that was paid in cash. 0 if none were withheld.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),
@@ -188,7 +188,7 @@ DEFERRED_PAID: Final = Recipe(
         asked(
             "cashed",
             "How many units were paid in cash?",
-            "Column 4, Instruction 8, code D. A fraction, or a part: 0.6; 0 for none.",
+            "Column 4, Instruction 8, code D. A fraction, or a part: 0.6; 0 if there are none.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda view: Proposal("0") if _cashed_fault(view, "0") is None else None,
@@ -380,7 +380,7 @@ PAID_IN_CASH: Final = Recipe(
         asked(
             "withheld",
             "How many shares were withheld for tax?",
-            "Column 4, Instruction 8, code F. Only of the part that was paid in shares; 0 for none.",
+            "Column 4, Instruction 8, code F. Only of the part that was paid in shares; 0 if there are none.",
             "amount",
             entry=EntryKind.NUMBER,
             propose=lambda _view: Proposal("0"),

@@ -139,7 +139,7 @@ DISTRIBUTED: Final = Recipe(
         chosen(
             "side",
             "Whose lines are on this form?",
-            "Columns 5 to 7, Instruction 4(b): each holder has a line of its own.",
+            "Columns 5 to 7, Instruction 4(b): each holder has a separate line.",
             _SIDES,
         ),
         asked(
@@ -258,7 +258,7 @@ ELSE: Final = Recipe(
         asked(
             "code",
             "Transaction code",
-            "Column 3 (Table II: 4), Instruction 8. J is for what has no code of its own. Type another letter where "
+            "Column 3 (Table II: 4), Instruction 8. J is for what has no other code. Type another letter where "
             "one fits.",
             "transaction_code",
             names={c.code: c.name for c in codes.transaction_codes().values()},
@@ -277,7 +277,7 @@ ELSE: Final = Recipe(
         *terms_of_either(),
         asked(
             "price",
-            "Price per share, US dollars; words for a footnote, 0 for none",
+            "Price per share, US dollars; words for a footnote, 0 if nothing was paid",
             "Column 4 (Table II: 8), Instruction 5. The value in dollars where paid otherwise than in cash.",
             "price",
             entry=EntryKind.NUMBER_OR_WORDS,

@@ -185,7 +185,7 @@ REMARKS: Final = Screen(
             message="Remarks",
             help="For what does not belong to a cell: a full officer title, a list of exhibits (Exhibit List: EX-24 "
             "Power of "
-            "Attorney). Up to 2,000 characters. Enter alone for none.",
+            "Attorney). Up to 2,000 characters. Press Enter alone if there are none.",
             field=form_field("remarks"),
             required=False,
             prefill=True,

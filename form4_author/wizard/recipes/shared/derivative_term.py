@@ -84,7 +84,7 @@ def _terms_of_option(
             "strike",
             "Exercise price per share, US dollars",
             "Table II, column 2; on exercise also the price in column 4 of Table I. Where the last form has words in "
-            "column 2, those stand there again, and this is the price in column 4.",
+            "column 2, they are used again, and this is the price in column 4.",
             "exercise_price",
             TABLE_2,
             entry=EntryKind.NUMBER,
@@ -149,8 +149,8 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
         replace(
             offered(
                 "unit_note",
-                "Footnote in place of an exercise price",
-                "Table II, column 2. Units need no payment: a footnote stands in the box, which may not be empty.",
+                "Footnote instead of an exercise price",
+                "Table II, column 2. Units need no payment: a footnote fills the box, which may not be empty.",
                 note,
                 when=anew,
             ),

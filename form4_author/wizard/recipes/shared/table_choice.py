@@ -222,7 +222,7 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
         series,
         asked(
             "underlying",
-            "Which class does it stand for?",
+            "Which class does it cover?",
             "Table II, column 7. The class that exercise or settlement gives: Common Stock.",
             "underlying_title",
             TABLE_2,
@@ -232,8 +232,8 @@ def terms_of_either(applies: Callable[[View], bool] = in_table_2) -> tuple[Promp
         *terms,
         asked(
             "covered",
-            "For how many shares of it does this stand?",
-            "Table II, column 7. As many as in column 5 where one stands for one share.",
+            "How many underlying shares does it cover?",
+            "Table II, column 7. As many as in column 5 if one covers one share.",
             "underlying_amount",
             TABLE_2,
             entry=EntryKind.NUMBER,

@@ -1,0 +1,51 @@
+"""EDGAR's tokens for the commands that send and watch: from a file descriptor, the keyring, or a hidden prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from form4_author.desk.secret import descriptor_text, saved_token
+from form4_author.edgar.sender import Tokens
+from form4_author.errors import Form4Error
+
+if TYPE_CHECKING:
+    from form4_author.desk.secret import SecretSource
+
+__all__ = ["tokens_for"]
+
+
+def tokens_for(source: SecretSource, *, both: bool) -> Tokens | None:
+    """The tokens; None where the filer gave none and only statuses are asked for.
+
+    ``both``: a submission needs the user token beside the filer token.
+    Raises Form4Error, which never says any of them, where one is not to be had.
+    """
+    if source.descriptor is not None:
+        lines = descriptor_text(source.descriptor, "tokens.txt").split()
+        if len(lines) < (2 if both else 1):
+            raise Form4Error(
+                "The file descriptor has too few tokens",
+                remedy="Write the filer API token in the first line and the user API token in the second",
+            )
+        return Tokens(lines[0], lines[1] if len(lines) > 1 else "")
+    filer = saved_token("filer") if source.keyring else None
+    user = saved_token("user") if source.keyring else None
+    filer = filer or _asked("Filer API token", source, optional=not both)
+    if filer is None:
+        return None
+    if both and user is None:
+        user = _asked("User API token", source, optional=False)
+    return Tokens(filer, user or "")
+
+
+def _asked(what: str, source: SecretSource, *, optional: bool) -> str | None:
+    more = "; Enter alone watches the public list instead" if optional else ""
+    try:
+        typed = source.ask(f"{what}, not shown{more}: ", "").strip()
+    except EOFError:
+        typed = ""
+    if not typed and not optional:
+        raise Form4Error(
+            f"No {what} was given", remedy="Make one at EDGAR Filer Management, then start again"
+        )
+    return typed or None
