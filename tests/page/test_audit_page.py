@@ -73,7 +73,7 @@ def test_where_every_insider_has_findings_no_others_are_named() -> None:
     text = audit_text(NAME, (okafor,))
 
     assert text.startswith(
-        f"{NAME}\n1 insider, 4 filings: 1 break in holdings, 1 late report, 1 possible short-swing profit.\n"
+        f"{NAME}\n1 insider, 4 filings: 1 break in holdings, 1 late report, 1 possible short-swing\n  profit.\n"
     )
     assert "findings:" not in text.partition("\n\n")[2]
 
