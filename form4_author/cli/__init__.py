@@ -49,6 +49,7 @@ COMMANDS: Final = {
     "poa": ("poa", "list, add, edit, show, remove and write powers of attorney"),
     "preview": ("preview", "show the proof in a browser and update it on each save"),
     "pack": ("pack", "pack a filing for EDGAR with attachments and CCC"),
+    "ready": ("ready", "check whether a filing can be sent tonight: EDGAR, tokens, persons"),
     "submit": ("submit", "send a filing to EDGAR: TEST, or LIVE with confirmation"),
     "status": ("status", "show what became of submissions, and record accepted ones"),
     "events": ("events", "list the events, and how each is reported"),

@@ -14,7 +14,7 @@ from form4_author.ident.ccc import is_ccc
 from form4_author.ident.cik import bare_cik
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from form4_author.model.filing import Filing
 
@@ -23,6 +23,7 @@ __all__ = [
     "Lock",
     "SecretSource",
     "cccs_for",
+    "cccs_known",
     "descriptor_text",
     "keep",
     "keep_passphrase",
@@ -84,6 +85,19 @@ def cccs_for(filing: Filing, source: SecretSource) -> dict[str, str]:
             )
         cccs[cik] = ccc or _asked(name, cik, source.ask)
     return cccs
+
+
+def cccs_known(ciks: Iterable[str], source: SecretSource) -> dict[str, str]:
+    """The CCCs, by CIK without leading zeros, that the file descriptor or the keyring has; nothing is asked.
+
+    Raises Form4Error where the descriptor or the keyring can't be read.
+    """
+    if source.descriptor is not None:
+        return _from_descriptor(source.descriptor)
+    if not source.keyring:
+        return {}
+    saved = {cik: _saved_secret(_SERVICE, cik, "CCC") for cik in ciks}
+    return {cik: ccc for cik, ccc in saved.items() if ccc is not None}
 
 
 def keep(secrets: Mapping[str, str]) -> None:

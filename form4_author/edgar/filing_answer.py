@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
@@ -14,8 +14,19 @@ from form4_author.ident.accession import accession_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["NO_ANSWER", "ApiAnswer", "EdgarMessage", "EdgarStatus", "answer_in", "status_in"]
+__all__ = [
+    "NO_ANSWER",
+    "ApiAnswer",
+    "EdgarMessage",
+    "EdgarStatus",
+    "Verification",
+    "answer_in",
+    "is_ccc_of",
+    "status_in",
+    "verification_in",
+]
 
+_FOUND: Final = 200
 _LONGEST: Final = 1000
 """Characters of a message that are kept."""
 _MOST: Final = 200
@@ -90,6 +101,40 @@ class ApiAnswer(NamedTuple):
 
 
 NO_ANSWER: Final = ApiAnswer(0)
+
+
+class Verification(NamedTuple):
+    """Whether tokens may file for a filer."""
+
+    may_file: bool | None
+    """None where EDGAR does not say."""
+    confirmation: date | None
+    """The day by which the account has to be confirmed, once a year."""
+    answer: ApiAnswer
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether EDGAR answered the question, and did not refuse it."""
+        return self.answer.status == _FOUND
+
+
+def verification_in(answer: ApiAnswer, content: bytes) -> Verification:
+    """The verification in an answer."""
+    data = _object(content)
+    stated = data.get("canFile")
+    may_file = stated if isinstance(stated, bool) else None
+    if answer.status != _FOUND:
+        may_file = False if answer.status in (401, 403) else None
+    due = _moment(data, "confirmationDueDate")
+    return Verification(may_file, due.date() if due is not None else None, answer)
+
+
+def is_ccc_of(answer: ApiAnswer, content: bytes, ccc: str) -> bool | None:
+    """Whether the account in the answer has this CCC; None where the answer has none. EDGAR's CCC is not returned."""
+    info = _object(content).get("filerInfo")
+    accounts = info if isinstance(info, list) else [info]
+    shown = [each["ccc"] for each in accounts if isinstance(each, dict) and isinstance(each.get("ccc"), str)]
+    return ccc in shown if answer.status == _FOUND and shown else None
 
 
 def answer_in(status: int, content: bytes, retry_after: float | None = None) -> ApiAnswer:

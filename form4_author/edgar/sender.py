@@ -15,8 +15,15 @@ import httpx
 import truststore
 
 from form4_author import __version__
-from form4_author.edgar.filing_answer import ApiAnswer, answer_in
+from form4_author.edgar.filing_answer import (
+    ApiAnswer,
+    Verification,
+    answer_in,
+    is_ccc_of,
+    verification_in,
+)
 from form4_author.edgar.refusal import EdgarError
+from form4_author.ident.cik import padded_cik
 
 if TYPE_CHECKING:
     from form4_author.edgar.pace import Time
@@ -111,7 +118,7 @@ class Sender:
         """
         path = "/submission/single/live" if live else "/submission/single/test"
         try:
-            answer = self._request("POST", path, envelope, "application/xml")
+            answer, _content = self._request("POST", path, envelope, "application/xml")
         except (
             httpx.ConnectError,
             httpx.ConnectTimeout,
@@ -134,17 +141,33 @@ class Sender:
         """Whether EDGAR takes submissions now. Raises EdgarError."""
         return self._read("/status")
 
+    def verification(self, cik: str) -> Verification:
+        """Whether these tokens may file for a filer, and until when that holds. Raises EdgarError."""
+        answer, content = self._read_whole(f"/fm/{padded_cik(cik)}/verify")
+        return verification_in(answer, content)
+
+    def has_ccc(self, cik: str, ccc: str) -> bool | None:
+        """Whether this is the filer's CCC; None where EDGAR does not say. The CCC that EDGAR shows stays in here.
+
+        Raises EdgarError.
+        """
+        answer, content = self._read_whole(f"/fm/{padded_cik(cik)}")
+        return is_ccc_of(answer, content, ccc)
+
     def _read(self, path: str) -> ApiAnswer:
-        """An answer to a question, which may be put again without harm."""
+        return self._read_whole(path)[0]
+
+    def _read_whole(self, path: str) -> tuple[ApiAnswer, bytes]:
+        """An answer to a question, which may be put again without harm, and its bytes."""
         for attempt in range(1, _READ_TRIES + 1):
             wait = _READ_WAIT * attempt
             try:
-                answer = self._request("GET", path)
+                answer, content = self._request("GET", path)
             except (httpx.HTTPError, _TooLarge) as error:
                 problem = f"EDGAR can't be reached ({type(error).__name__})"
             else:
                 if answer.status < 500 and answer.status != 429:
-                    return answer
+                    return answer, content
                 problem = f"EDGAR answers with status {answer.status}"
                 if answer.words:
                     problem += f": {answer.words.rstrip('.')}"
@@ -156,7 +179,9 @@ class Sender:
                 self._time.sleep(max(wait, 1.0))
         raise EdgarError(problem, remedy="Check the network and give the command again")
 
-    def _request(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> ApiAnswer:
+    def _request(
+        self, method: str, path: str, body: bytes | None = None, kind: str = ""
+    ) -> tuple[ApiAnswer, bytes]:
         headers = {"Content-Type": kind} if kind else {}
         with self._client.stream(method, path, content=body, headers=headers) as response:
             parts, size = [], 0
@@ -165,7 +190,8 @@ class Sender:
                 if size > _MOST_ANSWER:
                     raise _TooLarge
                 parts.append(part)
-            return answer_in(response.status_code, b"".join(parts), self._retry_after(response))
+            content = b"".join(parts)
+            return answer_in(response.status_code, content, self._retry_after(response)), content
 
     def _retry_after(self, response: httpx.Response) -> float | None:
         text = response.headers.get("retry-after", "").strip()

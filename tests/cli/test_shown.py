@@ -48,7 +48,7 @@ WORDS: Final = (
     ["calendar", "add"], ["calendar", "export"], ["events"], ["tickers"], ["tickers", "--tickers"], ["demo"],
     ["demo", "edgar", "--filings"], ["import", "--ticker", "X", "--tickers"], ["import", "--cik"],
     ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
-    ["reconcile", "--list"], ["submit"], ["submit", "--attach"], ["status"],
+    ["reconcile", "--list"], ["ready", "--offline"], ["submit"], ["submit", "--attach"], ["status"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
 

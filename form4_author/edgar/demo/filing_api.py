@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from form4_author.edgar.demo.reply import Request
     from form4_author.model.filing import Filing
 
-__all__ = ["FilingApi", "Taken", "error_reply", "suspended"]
+__all__ = ["DEMO_CCC", "FilingApi", "Taken", "error_reply", "suspended"]
 
+DEMO_CCC: Final = "demo1@ab"
+"""The CCC of each account of the local EDGAR."""
 _SEND: Final = re.compile(r"/submission/single/(test|live)")
 _STATUS: Final = re.compile(r"/submission/(?P<number>[^/]+)/status")
+_ACCOUNT: Final = re.compile(r"/fm/(?P<cik>[0-9]{10})(?P<verify>/verify)?")
 _MOST: Final = 25
 _LARGEST: Final = 200_000_000
 _CONDITIONS: Final = {
@@ -91,6 +94,8 @@ class FilingApi:
     fault: Callable[[Request], Reply | None] | None = None
     """Answers in place of the API where it does not return None, after the body arrived."""
     condition: str = "ACCEPTING"
+    accounts: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By CIK of ten digits, what is not as usual: ``canFile``, ``confirmationDueDate``, ``ccc``."""
     bodies: list[bytes] = field(default_factory=list)
     """The submissions that arrived whole, whatever was answered."""
     taken: dict[str, Taken] = field(default_factory=dict)
@@ -111,6 +116,13 @@ class FilingApi:
             return self._refused(request, both=False) or self._system()
         if request.path == "/submission/status" and request.method == "POST":
             return self._refused(request, both=False) or self._list(request.body)
+        return self._of_one(request)
+
+    def _of_one(self, request: Request) -> Reply | None:
+        """The reply about one account or submission; None for anything else."""
+        account = _ACCOUNT.fullmatch(request.path)
+        if account is not None:
+            return self._refused(request, both=True) or self._account(account["cik"], account["verify"])
         found = _STATUS.fullmatch(request.path)
         if found is not None:
             return self._refused(request, both=False) or self._one(found["number"])
@@ -127,6 +139,18 @@ class FilingApi:
     def _system(self) -> Reply:
         text = _CONDITIONS.get(self.condition, "EDGAR is experiencing technical difficulties.")
         return Reply(200, _json({**_identity("status"), "condition": self.condition, "message": text}))
+
+    def _account(self, cik: str, verify: str | None) -> Reply:
+        stated = {
+            "canFile": True,
+            "confirmationDueDate": "2039-12-31T22:00:00-05:00",
+            **self.accounts.get(cik, {}),
+        }
+        ccc = stated.pop("ccc", DEMO_CCC)
+        if verify:
+            return Reply(200, _json({**_identity(f"verify {cik}"), **stated}))
+        info = {"cik": cik, "entityName": f"Filer {cik}", "ccc": ccc}
+        return Reply(200, _json({**_identity(f"account {cik}"), "filerInfo": [info]}))
 
     # ---- sending
 
