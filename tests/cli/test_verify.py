@@ -205,7 +205,7 @@ CHANGED = f'PROBLEM signature the file was changed after "{SEED}" was signed'
     [
         pytest.param(another_page, ["PROBLEM page there are 2 pages where this XML gives 1", "PROBLEM xml page 2 names another XML"], marks=pytest.mark.long),
         (another_text, ['PROBLEM page page 1 shows "']),
-        pytest.param(laid_over, ["PROBLEM page something lies on the pages that form4 did not put there"], marks=pytest.mark.long),
+        pytest.param(laid_over, ["PROBLEM page the pages have content that form4 did not put there"], marks=pytest.mark.long),
         (lambda pdf: another_xml(pdf, xml_of("exercise")), ["PROBLEM xml page 1 names another XML than form4.xml inside"]),
     ],
     ids=["page", "text", "annotation", "xml"],
@@ -310,7 +310,7 @@ def test_a_draft(verified: Callable[..., tuple[int, list[str]]]) -> None:
 
 def test_an_xml_that_was_taken_out(verified: Callable[..., tuple[int, list[str]]]) -> None:
     code, lines = verified(printed(make_filing("seed"), None, of=xml_of("seed")))
-    assert (code, lines[-2]) == (1, "PROBLEM xml the pages name an XML, and none is inside")
+    assert (code, lines[-2]) == (1, "PROBLEM xml the pages name an XML, but none is embedded")
 
 
 def test_a_paper_is_about_the_document_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -398,7 +398,7 @@ def test_what_was_made_for_an_older_edition_is_told_as_such(
     code, lines = verified(printed(old, write_document(old)))
     assert code == 0
     assert lines[3].startswith(
-        "note checks made for edition X0508, but can be judged by the one in force only:"
+        "note checks made for edition X0508, but checked against the current one only:"
         " form4.xml: blocked (Form 4, X0609)"
     )
 
