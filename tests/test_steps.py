@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,8 +16,10 @@ import pytest
 
 from form4_author import text as text_module
 from form4_author.checks import run as checks_run
+from form4_author.checks.base import ALWAYS
 from form4_author.checks.bounded import LONGEST_TEXT, bounded_filing
 from form4_author.checks.example import draft
+from form4_author.checks.registry import rule_with
 from form4_author.checks.rules import attachment, average, signature
 from form4_author.checks.run import check_draft
 from form4_author.errors import UnreadableInput
@@ -327,16 +330,11 @@ def test_numbers_of_any_length_are_a_finding_or_refused(digits: str) -> None:
 def test_no_check_takes_the_end_of_memory_for_its_own_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is no finding about the filing: the command says that memory is at its end."""
 
-    def greedy(*_arguments: object) -> None:
+    def greedy(*_arguments: object) -> Any:
         raise MemoryError
 
-    class Greedy:
-        """A rule that needs more memory than there is."""
-
-        id = "DOC-017"
-        hits = greedy
-
-    for name, value in (("draft_hits", greedy), ("_running", lambda _context: (Greedy(),))):
+    needs_more_memory = replace(rule_with("DOC-012"), check=greedy, when=ALWAYS)
+    for name, value in (("draft_hits", greedy), ("running", lambda **_facts: (needs_more_memory,))):
         with monkeypatch.context() as patch:
             patch.setattr(checks_run, name, value)
             with pytest.raises(MemoryError):

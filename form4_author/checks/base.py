@@ -8,10 +8,10 @@ A rule's docstring is what ``form4 explain`` prints. Its first line states the b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 
 from form4_author.findings import Hit, Severity
 from form4_author.model.facts import NO_FACTS, Facts
@@ -34,10 +34,14 @@ __all__ = [
     "Explanation",
     "Profile",
     "Rule",
+    "Traits",
     "When",
     "explanation",
     "rule",
 ]
+
+
+_Read = TypeVar("_Read")
 
 
 class Calendar(Protocol):
@@ -79,6 +83,15 @@ class Context:
     """The envelope, when the file came in one."""
     facts: Facts = NO_FACTS
     """What the document alone does not show."""
+    _read: dict[object, tuple[Filing, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, reader: Callable[[Filing], _Read], filing: Filing) -> _Read:
+        """What a reader finds in a filing, read once for all rules that ask for it."""
+        known = self._read.get(reader)
+        if known is None or known[0] is not filing:
+            known = self._read[reader] = filing, reader(filing)
+        found: _Read = known[1]
+        return found
 
     @property
     def confirmed_days(self) -> ConfirmedDays:
@@ -108,6 +121,18 @@ class Cite(NamedTuple):
 Check = Callable[[Filing, Context], Iterator[Hit]]
 
 
+class Traits(NamedTuple):
+    """What decides, apart from words of its text, which rules a filing can break."""
+
+    base: str
+    """``3``, ``4`` or ``5``; ``?`` while the form is not known."""
+    codes: frozenset[str]
+    """Transaction codes that it uses."""
+    known: frozenset[str]
+    """Fields of ``Facts`` that are known."""
+    edition: str
+
+
 class When(NamedTuple):
     """Filings outside of which a rule has nothing to say; asked before its check, so that it costs next to nothing."""
 
@@ -126,17 +151,18 @@ class When(NamedTuple):
 
     def holds(self, filing: Filing, context: Context) -> bool:
         """Whether the rule is worth asking."""
-        return (
-            (not self.forms or (filing.base or "?") in self.forms)
-            and (not self.codes or not self.codes.isdisjoint(filing.transaction_codes()))
-            and (not self.words or any(word in filing.prose() for word in self.words))
-            and self.answered(context)
-            and self.edition <= context.edition.edition
-        )
+        known = frozenset(name for name in self.needs if getattr(context.facts, name) is not None)
+        traits = Traits(filing.base or "?", filing.transaction_codes(), known, context.edition.edition)
+        return self.fits(traits) and (not self.words or any(word in filing.prose() for word in self.words))
 
-    def answered(self, context: Context) -> bool:
-        """Whether everything it needs to know is known."""
-        return all(getattr(context.facts, name) is not None for name in self.needs)
+    def fits(self, traits: Traits) -> bool:
+        """Whether every condition but that of words holds."""
+        return (
+            (not self.forms or traits.base in self.forms)
+            and (not self.codes or not self.codes.isdisjoint(traits.codes))
+            and traits.known.issuperset(self.needs)
+            and self.edition <= traits.edition
+        )
 
 
 ALWAYS: Final = When()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.checks.base import Calendar, Context, Profile, Rule
 from form4_author.checks.bounded import bounded_filing
+from form4_author.checks.plan import Planner
 from form4_author.checks.registry import rule_with, running
 from form4_author.checks.schema import (
     SchemaVerdict,
@@ -159,19 +160,28 @@ def _edition_hits(filing: Filing, profile: Profile) -> list[Hit]:
 # ---- hits to findings
 
 
-def _running(context: Context) -> tuple[Rule, ...]:
-    return running(facts=context.facts is not NO_FACTS)
+_PLANNERS: Final[dict[bool, Planner]] = {}
+"""Without and with facts."""
+
+
+def _planner(context: Context) -> Planner:
+    facts = context.facts is not NO_FACTS
+    rules = running(facts=facts)
+    planner = _PLANNERS.get(facts)
+    if planner is None or planner.rules is not rules:
+        planner = _PLANNERS[facts] = Planner(rules)
+    return planner
 
 
 def _rule_hits(filing: Filing, context: Context) -> Iterator[Hit]:
-    for rule in _running(context):
+    for id, check in _planner(context).worth_asking(filing, context):
         try:
-            for hit in rule.hits(filing, context):
-                yield Hit(hit.path, hit.message, hit.related, hit.line, rule.id, hit.fix)
+            for hit in check(filing, context):
+                yield Hit(hit.path, hit.message, hit.related, hit.line, id, hit.fix)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001  # a rule that fails must block, never vanish
-            yield _failure(rule.id, error)
+            yield _failure(id, error)
 
 
 def _guarded(check: Callable[[], Iterable[Hit]]) -> list[Hit]:
@@ -207,7 +217,7 @@ def _failure(what: str, error: Exception) -> Hit:
 def _findings(hits: Iterable[Hit], verdict: SchemaVerdict, context: Context) -> tuple[Finding, ...]:
     """The findings of the hits, in document order; a document that the schema rejects has one that blocks filing."""
     findings = []
-    ran = {rule.id: rule for rule in _running(context)}
+    ran = _planner(context).by_id
     seen: set[tuple[str, Path, str]] = set()
     for hit in hits:
         rule = ran.get(hit.id or "") or rule_with(hit.id or "")

@@ -181,12 +181,12 @@ def _checked(file: JudgedFile) -> Checked | None:
         return None
     import hashlib
 
-    from form4_author.page.view import page_view
+    from form4_author.page.view import running_head
     from form4_author.wire.write import write_document
 
     made = not (file.is_public or file.report.is_blocked)
     sha256 = hashlib.sha256(write_document(file.filing)).hexdigest() if made else None
-    return Checked(page_view(file.filing).running, sha256)
+    return Checked(running_head(file.filing), sha256)
 
 
 def _exit_code(verdicts: set[Verdict]) -> int:

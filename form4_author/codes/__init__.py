@@ -42,6 +42,7 @@ __all__ = [
     "due_on",
     "edition_named",
     "editions",
+    "exchange_holidays",
     "exchange_spans",
     "exempt_places",
     "exercises",
@@ -418,9 +419,19 @@ def exempt_places() -> dict[str, ExemptPlace]:
 @cache
 def federal_holidays() -> dict[int, frozenset[date]]:
     """The days on which federal offices are closed, observed days included, by year."""
+    return _days_by_year("federal_holiday")
+
+
+@cache
+def exchange_holidays() -> dict[int, frozenset[date]]:
+    """The days on which the New York Stock Exchange does not trade, weekends aside, by year."""
+    return _days_by_year("exchange_holiday")
+
+
+def _days_by_year(table: str) -> dict[int, frozenset[date]]:
     return {
         int(r["year"]): frozenset(day(f"{r['year']}-{each}") for each in r["days"].split())
-        for r in _rows("federal_holiday")
+        for r in _rows(table)
     }
 
 

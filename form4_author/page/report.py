@@ -223,7 +223,7 @@ def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = 
 
     ``checked``: the filing of each report, where it is known.
     """
-    import json
+    from form4_author.page.json_text import indented
 
     data = {
         "tool": "form4-author",
@@ -231,4 +231,4 @@ def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = 
         **basis_data(sec_calendar().added),
         "files": [report_data(report, filing) for report, filing in zip_longest(reports, checked)],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return indented(data) + "\n"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from form4_author.page.display import Printed
     from form4_author.page.view import OwnerView, PageView
 
-__all__ = ["lines_text", "page_text"]
+__all__ = ["page_text"]
 
 _HINT: Final = re.compile(r"\s*\((?:Instr\.|Month/Day/Year)[^)]*\)")
 
@@ -34,13 +34,6 @@ def page_text(filing: Filing, width: int = 80) -> str:
     lines += _tables(view, words, width)
     lines += _tail(view, words, width)
     return "\n".join(lines) + "\n"
-
-
-def lines_text(filing: Filing, width: int = 80) -> str:
-    """The two tables alone, as in :func:`page_text`."""
-    view = page_view(filing)
-    words = captions(codes.edition_named(view.edition).captions, view.base)
-    return "\n".join(_tables(view, words, width)[1:]) + "\n"
 
 
 def _tables(view: PageView, words: Captions, width: int) -> list[str]:

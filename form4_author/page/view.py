@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from form4_author.model.party import Address, Owner
     from form4_author.model.table import DerivativeRow
 
-__all__ = ["OwnerView", "PageStatus", "PageView", "SignatureView", "page_view", "short_columns", "table_rows"]
+__all__ = [
+    "OwnerView",
+    "PageStatus",
+    "PageView",
+    "SignatureView",
+    "page_view",
+    "running_head",
+    "short_columns",
+    "table_rows",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +115,7 @@ class PageView:
     @property
     def running(self) -> str:
         """Whose form it is, for the head of every page after the first."""
-        symbol = f" [{self.trading_symbol}]" if self.trading_symbol else ""
-        parts = (
-            f"Form {self.form}",
-            self.first_owner.name,
-            f"{self.issuer_name}{symbol}".strip(),
-            self.period,
-        )
-        return " · ".join(part for part in parts if part)
+        return _running(self.form, self.first_owner.name, self.issuer_name, self.trading_symbol, self.period)
 
     @property
     def first_owner(self) -> OwnerView:
@@ -135,6 +137,23 @@ _NOBODY: Final = OwnerView(
     officer_title="",
     other_text="",
 )
+
+
+def _running(form: str, owner: str, issuer: str, symbol: str, period: str) -> str:
+    known = f" [{symbol}]" if symbol else ""
+    parts = (f"Form {form}", owner, f"{issuer}{known}".strip(), period)
+    return " · ".join(part for part in parts if part)
+
+
+def running_head(filing: Filing) -> str:
+    """The ``running`` of a filing's page, without the page."""
+    return _running(
+        filing.form or filing.base or "4",
+        _owner_name(filing.owners[0]) if filing.owners else "",
+        filing.issuer.name or "",
+        filing.issuer.trading_symbol or "",
+        date_text(filing.period_of_report),
+    )
 
 
 def page_view(filing: Filing) -> PageView:
@@ -175,7 +194,7 @@ def page_view(filing: Filing) -> PageView:
 def _owner(owner: Owner, *, has_country: bool) -> OwnerView:
     address = owner.address
     return OwnerView(
-        name=owner.name or (f"CIK {owner.cik}" if owner.cik else ""),
+        name=_owner_name(owner),
         streets=tuple(line for line in (address.street1, address.street2) if line),
         city=address.city or "",
         state=_state(address),
@@ -188,6 +207,10 @@ def _owner(owner: Owner, *, has_country: bool) -> OwnerView:
         officer_title=owner.officer_title or "",
         other_text=owner.other_text or "",
     )
+
+
+def _owner_name(owner: Owner) -> str:
+    return owner.name or (f"CIK {owner.cik}" if owner.cik else "")
 
 
 def _state(address: Address) -> str:

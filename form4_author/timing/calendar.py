@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from form4_author.codes import Closure, closures, exchange_spans, federal_holidays
+from form4_author.codes import Closure, closures, exchange_holidays, exchange_spans, federal_holidays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,10 @@ def _federal_holidays(year: int) -> frozenset[date]:
 
 @cache
 def _exchange_holidays(year: int) -> frozenset[date]:
-    """Days of the year on which the New York Stock Exchange does not trade."""
+    """Days of the year on which the New York Stock Exchange does not trade; of the library as in the other table."""
+    known = exchange_holidays().get(year)
+    if known is not None:
+        return known
     import holidays
 
     return frozenset(holidays.financial_holidays("NYSE", years=year))
@@ -104,7 +107,7 @@ class SecCalendar:
     def is_trading_day(self, day: date) -> bool:
         """Whether the New York Stock Exchange trades on this day.
 
-        The library is asked only near a holiday: most days need no answer from it.
+        The table is read only near a holiday: most days need no answer from it.
         """
         if day.weekday() >= _SATURDAY:
             return False

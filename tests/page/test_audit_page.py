@@ -67,6 +67,17 @@ def test_a_history_without_findings_says_so() -> None:
     )
 
 
+def test_where_every_insider_has_findings_no_others_are_named() -> None:
+    (okafor,) = [each for each in history() if each.name.startswith("Okafor")]
+
+    text = audit_text(NAME, (okafor,))
+
+    assert text.startswith(
+        f"{NAME}\n1 insider, 4 filings: 1 break in holdings, 1 late report, 1 possible short-swing\n  profit.\n"
+    )
+    assert "findings:" not in text.partition("\n\n")[2]
+
+
 def test_a_filing_is_named_as_far_as_it_is_known() -> None:
     assert filing_words(prior(1, "2026-01-05")) == "Form 4 filed January 5, 2026 (0000000100-26-000001)"
     assert filing_words(prior(1, None)._replace(accession_number=None)) == "Form 4 of about January 5, 2026"

@@ -60,29 +60,38 @@ _FAR: Final = 3
 """Times the price beyond which a number is not one end of its range."""
 
 
-def _averages(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
-    """The lines with a footnote that describes the price as a weighted average, each with that text."""
+class _Averages:
+    """The weighted averages of a filing, and the ranges of prices in its texts, each text read once."""
+
+    def __init__(self, filing: Filing) -> None:
+        self.lines: Final[tuple[tuple[Path, Row, str], ...]] = tuple(_lines(filing))
+        """The lines with a footnote that describes the price as a weighted average, each with that text."""
+        self._ranges: Final[dict[str, tuple[tuple[Decimal, Decimal], ...]]] = {}
+
+    def range(self, text: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
+        """The lowest and highest price in a text; of several ranges, the one that includes the price, or the first.
+
+        None when the text has no pair of numbers near the price.
+        """
+        known = self._ranges.get(text)
+        if known is None:
+            known = self._ranges[text] = tuple(one for pattern in _RANGE for one in _ranges(pattern, text))
+        ranges = [one for one in known if not price or (one[0] <= price * _FAR and one[1] * _FAR >= price)]
+        including = (one for one in ranges if price and _within(price, one))
+        return next(including, ranges[0] if ranges else None)
+
+
+def _lines(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
     for path, row in filing.transactions():
         text = next((text for text in texts_of_row(filing, path) if _AVERAGE.search(text)), None)
         if text is not None:
             yield path, row, text
 
 
-def _range(text: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
-    """The lowest and highest price in a text; of several ranges, the one that includes the price, or the first.
-
-    None when the text has no pair of numbers near the price.
-    """
-    ranges = [found for pattern in _RANGE for found in _ranges(pattern, text, price)]
-    including = (one for one in ranges if price and _within(price, one))
-    return next(including, ranges[0] if ranges else None)
-
-
-def _ranges(pattern: Pattern, text: str, price: Decimal | None) -> Iterator[tuple[Decimal, Decimal]]:
+def _ranges(pattern: Pattern, text: str) -> Iterator[tuple[Decimal, Decimal]]:
     for found in pattern.finditer(text):
-        low, high = sorted(Decimal(part.replace(",", "")) for part in found.groups())
-        near = not price or (low <= price * _FAR and high * _FAR >= price)
-        if near and not _is_date(found[0]):
+        if not _is_date(found[0]):
+            low, high = sorted(Decimal(part.replace(",", "")) for part in found.groups())
             yield low, high
 
 
@@ -108,7 +117,7 @@ def _is_date(text: str) -> bool:
     cite.STAFF_WEIGHTED_AVERAGE,
     when=_AVERAGED,
 )
-def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
+def average_unexplained(filing: Filing, context: Context) -> Iterator[Hit]:
     """A footnote describes a weighted average price without the range of prices, or without the undertaking.
 
     Why: The staff's letter permits one line for several trades if a footnote gives the range of prices and undertakes
@@ -117,13 +126,14 @@ def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: For codes other than P and S; if any footnote or Remarks has the missing part.
     """
     prose = filing.prose()
+    averages = context.once(_Averages, filing)
     undertaken = _UNDERTAKING.search(prose) is not None
-    for path, row, text in _averages(filing):
+    for path, row, text in averages.lines:
         if row.transaction_code.value not in purchases_and_sales():
             continue
         price = row.price.value
-        ranged = any(_range(t, price) is not None for t in (text, *texts_of_row(filing, path)))
-        ranged = ranged or _range(prose, price) is not None
+        texts = (text, *texts_of_row(filing, path), prose)
+        ranged = any(averages.range(each, price) is not None for each in texts)
         missing = [
             part
             for part, found in (("the range", ranged), ("an undertaking to provide the prices", undertaken))
@@ -143,15 +153,17 @@ def average_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.STAFF_WEIGHTED_AVERAGE,
     when=_AVERAGED,
 )
-def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
+def range_over_one_dollar(filing: Filing, context: Context) -> Iterator[Hit]:
     """The footnote of a weighted average price gives a range of more than one dollar.
 
     Why: The staff's letter covers trades within a one-dollar range.
     Fix: Report each one-dollar range on a separate line.
     Silent: For codes other than P and S; for a range of one dollar or less.
     """
-    for path, row, text in _averages(filing):
-        ends = _range(text, row.price.value) if row.transaction_code.value in purchases_and_sales() else None
+    averages = context.once(_Averages, filing)
+    for path, row, text in averages.lines:
+        of_trades = row.transaction_code.value in purchases_and_sales()
+        ends = averages.range(text, row.price.value) if of_trades else None
         if ends is not None and ends[1] - ends[0] > _WIDEST:
             low, high = ends
             yield Hit(
@@ -162,16 +174,17 @@ def range_over_one_dollar(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule("TXN-023", "Weighted average price outside its range", Severity.WARNING, cite.PRACTICE, when=_AVERAGED)
-def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
+def average_outside_range(filing: Filing, context: Context) -> Iterator[Hit]:
     """A weighted average price is below the lowest or above the highest price in its footnote.
 
     Why: An average cannot be outside its range, so one of the numbers is wrong. This is arithmetic; no rule says so.
     Fix: Correct the price or the range.
     Silent: If the footnote gives no range.
     """
-    for path, row, text in _averages(filing):
+    averages = context.once(_Averages, filing)
+    for path, row, text in averages.lines:
         price = row.price.value
-        ends = _range(text, price)
+        ends = averages.range(text, price)
         if price and ends is not None and not _within(price, ends):
             yield Hit(
                 (*path, "price"),
@@ -187,14 +200,14 @@ def average_outside_range(filing: Filing, _context: Context) -> Iterator[Hit]:
     cite.STAFF_WEIGHTED_AVERAGE,
     when=_AVERAGED,
 )
-def average_not_permitted(filing: Filing, _context: Context) -> Iterator[Hit]:
+def average_not_permitted(filing: Filing, context: Context) -> Iterator[Hit]:
     """A footnote describes a weighted average price on a line of a private transaction or of code G, W, Z, U or H.
 
     Why: The staff's letter covers open market purchases and sales.
     Fix: Report each transaction on a separate line, or correct the footnote if the price is not an average.
     Silent: For exercises and withholdings, whose prices may be of several grants; if the line has no price.
     """
-    for path, row, text in _averages(filing):
+    for path, row, text in context.once(_Averages, filing).lines:
         code = row.transaction_code.value or ""
         if not row.price.value:
             continue
