@@ -76,7 +76,7 @@ def test_a_saved_draft_is_shown_without_being_asked_for(page: Page, tmp_path: Pa
         page.goto(f"http://127.0.0.1:{port}/{preview.token}/")
         proof = page.frame_locator("#proof")
         proof.get_by_text("QUALYS, INC.", exact=True).wait_for()
-        assert page.locator("#told").inner_text() == "ready (Form 4, X0609): no findings"
+        assert page.locator("#report").inner_text() == "ready (Form 4, X0609): no findings"
         assert faults(page) == []
 
         _saved(file, issuer={**draft("seed")["issuer"], "name": "OTHER CORP"}, remarks="Filed late.")
@@ -85,8 +85,8 @@ def test_a_saved_draft_is_shown_without_being_asked_for(page: Page, tmp_path: Pa
 
         _saved(file, period_of_report="2024-11-05")
         page.get_by_text("Findings: ").wait_for()
-        assert page.locator("#told li").first.inner_text().startswith("ERROR")
-        assert page.locator("#told details").get_attribute("open") == ""
+        assert page.locator("#report li").first.inner_text().startswith("ERROR")
+        assert page.locator("#report details").get_attribute("open") == ""
         proof.get_by_text("DRAFT", exact=True).wait_for()
         assert faults(page) == []
 
