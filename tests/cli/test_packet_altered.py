@@ -170,7 +170,7 @@ def _envelope() -> bytes:
 
 
 _FIELDS: Final = [
-    (kind, f"{place} {each.tag}", place)
+    (kind, f"{place} {each.tag!s}", place)
     for place, each in enumerate(_fields())
     for kind in ("altered", "removed")
 ]
