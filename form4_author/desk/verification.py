@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -283,13 +284,17 @@ def _page_differs(files: Mapping[str, bytes]) -> Iterator[str]:
 
 # ---- envelopes
 
+_EXHIBIT_NAME: Final = re.compile(r"ex(?P<number>\d+)")
+"""The name of an exhibit's file, which begins with the number of its type."""
+_EXHIBIT_TYPE: Final = re.compile(r"EX-\d+(?:\.[^\s<>]*)?")
+
 
 def verified_envelope(file: str, folder: str) -> Verified:
     """Whether an envelope sends the documents of a packet, save the lines of the CCCs.
 
     Raises UnreadableInput for a file that is no envelope, or a folder that is no packet.
     """
-    from form4_author.signing.remark import ok, problem
+    from form4_author.signing.remark import note, problem
 
     document = read_document(read_bytes(file))
     xml_files = sorted(Path(folder).glob("form*.xml"))
@@ -298,22 +303,20 @@ def verified_envelope(file: str, folder: str) -> Verified:
     if len(xml_files) != 1:
         raise UnreadableInput(f"{folder} holds no XML of a form", remedy="Name the folder of a packet")
     primary, *others = (
-        (each.findtext("documentName") or "", base64.b64decode(each.findtext("documentMimeBlock") or ""))
+        _Sent(
+            each.findtext("documentName") or "",
+            each.findtext("documentType") or "",
+            base64.b64decode(each.findtext("documentMimeBlock") or ""),
+        )
         for each in document.envelope.iter("edgarDocument")
     )
     kept = disk.read(xml_files[0])
-    without = without_secrets(primary[1])
-    remarks = []
-    if without == kept:
-        lines = primary[1].count(b"\n") - without.count(b"\n")
-        text = (
-            f"{primary[0]} of the envelope is {xml_files[0].name} of the packet"
-            f" with {lines} CCC line{'s' if lines > 1 else ''}"
-        )
-        remarks.append(ok("xml", f"{text}, SHA-256 without {hashlib.sha256(kept).hexdigest()}"))
-    else:
+    kind = document.envelope.findtext("testOrLive") or ""
+    remarks = [_on_primary(primary, xml_files[0].name, kept, kind), *_on_kind(kind)]
+    if primary.name != xml_files[0].name:
+        name = primary.name or "no name"
         remarks.append(
-            problem("xml", f"{primary[0]} of the envelope is not {xml_files[0].name} of the packet")
+            note("xml", f"{xml_files[0].name} of the packet has a different name in the envelope: {name}")
         )
     exhibits = _exhibits(Path(folder))
     form, stated = read_document(kept).filing.form, document.envelope.findtext("submissionType")
@@ -326,13 +329,57 @@ def verified_envelope(file: str, folder: str) -> Verified:
     return Verified(file=file, remarks=tuple(remarks))
 
 
-def _on_exhibits(sent: Sequence[tuple[str, bytes]], exhibits: Mapping[str, bytes]) -> Iterator[Remark]:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A document of an envelope."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+def _on_primary(primary: _Sent, name: str, kept: bytes, kind: str) -> Remark:
+    """Whether an envelope's XML is the one of a packet, which has this name and content; ``kind``: TEST or LIVE."""
+    from form4_author.signing.remark import ok, problem
+
+    without = without_secrets(primary.content)
+    if without != kept:
+        return problem("xml", f"{primary.name} of the envelope is not {name} of the packet")
+    lines = primary.content.count(b"\n") - without.count(b"\n")
+    text = f"{primary.name} of the envelope is {name} of the packet with {lines} CCC line{'s' if lines > 1 else ''}"
+    return ok("xml", f"{text}, SHA-256 without {hashlib.sha256(kept).hexdigest()}; a {kind} submission")
+
+
+def _on_kind(kind: str) -> Iterator[Remark]:
+    """A submission that is neither TEST nor LIVE; a packet does not know which of them it is to be."""
+    from form4_author.signing.remark import problem
+
+    if kind not in ("TEST", "LIVE"):
+        yield problem("xml", f'the envelope is neither a TEST nor a LIVE submission: testOrLive is "{kind}"')
+
+
+def _is_named_as(name: str, type_: str) -> bool:
+    """Whether an exhibit's name, such as ``ex24-power.txt``, fits its type, such as ``EX-24.1``."""
+    stated = _EXHIBIT_NAME.match(name)
+    if stated is None:
+        return True
+    named, typed = stated["number"], _EXHIBIT_TYPE.fullmatch(type_)
+    number = re.sub(r"\D", "", type_)
+    return typed is not None and (named.startswith(number) or number.startswith(named))
+
+
+def _on_exhibits(sent: Sequence[_Sent], exhibits: Mapping[str, bytes]) -> Iterator[Remark]:
     """Whether an envelope's other documents, by name and content, are the exhibits of a packet."""
     from form4_author.signing.remark import ok, problem
 
-    for number, (name, content) in enumerate(sent):
-        if (name, content) in sent[:number]:
+    for number, each in enumerate(sent):
+        name, content = each.name, each.content
+        if (name, content) in [(other.name, other.content) for other in sent[:number]]:
             yield problem("exhibit", f"{name} is in the envelope twice")
+        elif not _is_named_as(name, each.type):
+            yield problem(
+                "exhibit", f"{name} of the envelope is sent as {each.type or 'no type of document'}"
+            )
         elif exhibits.get(name) == content:
             yield ok("exhibit", f"{name} of the envelope is in the packet")
         elif content in exhibits.values():
@@ -340,7 +387,7 @@ def _on_exhibits(sent: Sequence[tuple[str, bytes]], exhibits: Mapping[str, bytes
         else:
             yield problem("exhibit", f"{name} of the envelope is not in the packet")
     for name, content in exhibits.items():
-        if content not in [each for _name, each in sent]:
+        if content not in [each.content for each in sent]:
             yield problem("exhibit", f"{name} of the packet is not in the envelope")
 
 

@@ -1,4 +1,4 @@
-"""Each file of a packet altered, removed, renamed, added or exchanged.
+"""Each file of a packet altered, removed, renamed, added or exchanged, and each field of an envelope altered.
 
 Whoever alters a file can write the manifest again, so that each alteration is made with and without that. What is
 altered and where is drawn by chance with a fixed seed.
@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from lxml import etree
 
 from form4_author.checks.example import draft
 from form4_author.cli import main
 from form4_author.page.manifest import manifest_entry
-from tests.cli.test_packet_proof import MOMENT, POWER, lines
+from form4_author.wire.envelope import write_envelope
+from tests.builders import make_filing
+from tests.cli.test_packet_proof import MOMENT, POWER, lines, submission
 from tests.selection import some
 
 FILES: Final = (
@@ -155,3 +158,77 @@ def test_what_was_added_or_left_out_is_named_in_words(
         "note packet authentication.pdf is not in the folder: no document authenticates the typed signature (Rule 302(b)(1))"
         in lines(capsys.readouterr().out)
     )
+
+
+def _fields() -> list[etree._Element]:
+    return [each for each in etree.fromstring(_envelope()).iter() if len(each) == 0]
+
+
+def _envelope() -> bytes:
+    sent = submission(("ex24-power.txt", POWER))
+    return write_envelope(make_filing("seed"), sent, {"1626115": "abcde1$x"})
+
+
+_FIELDS: Final = [
+    (kind, f"{place} {each.tag!s}", place)
+    for place, each in enumerate(_fields())
+    for kind in ("altered", "removed")
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "place"), some(_FIELDS, _FIELDS[2:3]))
+def test_each_change_of_a_field_of_an_envelope_is_named(
+    kind: str, field: str, place: int, packet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A different name of the XML is a note: EDGAR takes any."""
+    root = etree.fromstring(_envelope())
+    changed = [each for each in root.iter() if len(each) == 0][place]
+    if kind == "removed":
+        parent = changed.getparent()
+        assert parent is not None
+        parent.remove(changed)
+    elif changed.tag == "documentMimeBlock":
+        changed.text = str(changed.text).strip().replace("d", "e", 1)
+    else:
+        changed.text = str(changed.text) + "x"
+    (tmp_path / "envelope.xml").write_bytes(etree.tostring(root))
+    capsys.readouterr()
+    code = main(["verify", str(tmp_path / "envelope.xml"), "--packet", str(packet)])
+    said = capsys.readouterr()
+    told = lines(said.out + said.err)
+    if field == "2 documentName":
+        name = "form4.xmlx" if kind == "altered" else "no name"
+        assert code == 0
+        assert f"note xml form4.xml of the packet has a different name in the envelope: {name}" in told
+    else:
+        assert code in (1, 2)
+        assert [line for line in told if line.startswith(("PROBLEM ", "form4: "))], told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (b"<testOrLive>TEST<", b"<testOrLive>test<", 'xml the envelope is neither a TEST nor a LIVE submission: testOrLive is "test"'),
+        (b">EX-24<", b">EX-99<", "exhibit ex24-power.txt of the envelope is sent as EX-99"),
+        (b">EX-24<", b"><", "exhibit ex24-power.txt of the envelope is sent as no type of document"),
+    ],
+)  # fmt: skip
+def test_the_kind_of_a_submission_and_of_an_exhibit_is_compared(
+    before: bytes, after: bytes, told: str, packet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert before in _envelope()
+    (tmp_path / "envelope.xml").write_bytes(_envelope().replace(before, after))
+    capsys.readouterr()
+    assert main(["verify", str(tmp_path / "envelope.xml"), "--packet", str(packet)]) == 1
+    out = lines(capsys.readouterr().out)
+    assert f"PROBLEM {told}" in out
+    assert out[-1].endswith("NOT SOUND, 1 problem")
+
+
+def test_a_type_with_a_number_after_its_period_fits_the_name(
+    packet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "envelope.xml").write_bytes(_envelope().replace(b">EX-24<", b">EX-24.1<"))
+    capsys.readouterr()
+    assert main(["verify", str(tmp_path / "envelope.xml"), "--packet", str(packet)]) == 0
+    assert lines(capsys.readouterr().out)[0].endswith("; a TEST submission")
