@@ -208,8 +208,8 @@ FLOWS |= {
         (
             (EMPTY, f"n{ENTER}"),
             ("Which form?", f"2{ENTER}"),
-            ("Who files, and about which issuer?", f"someo{ENTER}"),
-            ("Whose filing is it?", f"2000123{ENTER}"),
+            ("Who files, and about which issuer?", f"new{ENTER}"),
+            ("CIK of Reporting Person:", f"2000123{ENTER}"),
             ("Name of Reporting Person", f"Rivera Ana{ENTER}"),
             ("Relationship of Reporting Person", f"{SPACE}{ENTER}"),
             ("Is the address outside", ENTER),
@@ -227,8 +227,8 @@ FLOWS |= {
         (
             (EMPTY, f"n{ENTER}"),
             ("Which form?", f"2{ENTER}"),
-            ("Who files, and about which issuer?", f"someo{ENTER}"),
-            ("Whose filing is it?", f"2000123{ENTER}"),
+            ("Who files, and about which issuer?", f"new{ENTER}"),
+            ("CIK of Reporting Person:", f"2000123{ENTER}"),
             ("Name of Reporting Person", f"Rivera Ana{ENTER}"),
             ("Relationship of Reporting Person", f"{DOWN}{SPACE}{ENTER}"),
             ("Officer title:", f"Chief Legal Officer{ENTER}"),
