@@ -14,8 +14,8 @@ from form4_author.errors import UnreadableInput
 from form4_author.files import disk
 from form4_author.files.input import read_bytes
 from form4_author.page.manifest import MANIFEST
-from form4_author.page.packet import said_hash
-from form4_author.page.release import unreleased
+from form4_author.page.packet import authentication_names, said_hash
+from form4_author.page.release import RELEASE_TEXT, unreleased
 from form4_author.timing.calendar import sec_calendar
 from form4_author.wire.envelope import without_secrets
 from form4_author.wire.read import read_document
@@ -115,7 +115,7 @@ def verified_packet(
 
     Raises UnreadableInput for a folder without the PDF of a form.
     """
-    from form4_author.signing.remark import ok, problem
+    from form4_author.signing.remark import note, ok, problem
 
     forms = sorted(Path(folder).glob("form*.pdf"))
     if len(forms) != 1:
@@ -127,14 +127,52 @@ def verified_packet(
         for file in (*sorted(Path(folder).glob("authentication*.pdf")), *forms)
     ]
     found = [problem("packet", text) for text in packet_problems(Path(folder))]
-    remarks = found or [ok("packet", "every file is as it was when the packet was made")]
-    return (*made, Verified(file=folder, remarks=tuple(remarks)))
+    found = found or [ok("packet", "every file is as it was when the packet was made")]
+    remarks = (*(note("packet", text) for text in _packet_notes(Path(folder))), *found)
+    return (*made, Verified(file=folder, remarks=remarks))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """The files in a folder, by name."""
+    return {file.name: disk.read(file) for file in sorted(folder.iterdir()) if file.is_file()}
+
+
+def _packet_notes(folder: Path) -> Iterator[str]:
+    """What a reader should know of a packet: authentication documents that are missing, files that are not its own."""
+    files = _files(folder)
+    for name in _authentication_names(files):
+        if name not in files:
+            yield f"{name} is not in the folder: no document authenticates the typed signature (Rule 302(b)(1))"
+    made_with = {name for listed in _records(_inside_each(files)).values() for name in listed}
+    for name in files:
+        if name not in made_with | {MANIFEST} and not name.startswith(_OURS):
+            yield f"{name} is in the folder and is not a file of the packet"
+
+
+def _authentication_names(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The authentication documents that form4 makes for a packet's XML; none for XML as EDGAR publishes it."""
+    for name, content in files.items():
+        if name.startswith("form") and name.endswith(".xml"):
+            try:
+                document = read_document(content)
+            except UnreadableInput:
+                continue
+            if document.profile == "submission":
+                return authentication_names(document.filing)
+    return ()
+
+
+def _records(inside: Mapping[str, Mapping[str, bytes]]) -> dict[str, Mapping[str, str]]:
+    """The files that each authentication document was made with, by its name; ``inside``: what each PDF holds."""
+    from form4_author.page.authentication_file import RECORD, record_from
+
+    return {name: record_from(held[RECORD]).files for name, held in inside.items() if RECORD in held}
 
 
 def packet_problems(folder: Path) -> Iterator[str]:
     """What does not hold together in a packet: files, manifest, and what its PDFs hold of them, in sentences."""
-    files = {file.name: disk.read(file) for file in sorted(folder.iterdir()) if file.is_file()}
-    inside = {name: _inside(content) for name, content in files.items() if name.endswith(".pdf")}
+    files = _files(folder)
+    inside = _inside_each(files)
     forms = [name for name in inside if name.startswith("form")]
     if MANIFEST in files:
         yield from _against_manifest(files)
@@ -142,6 +180,7 @@ def packet_problems(folder: Path) -> Iterator[str]:
         yield f"{MANIFEST} is not there"
     for name, held in inside.items():
         yield from _against_enclosed(name, held, files)
+    yield from _added(files, inside)
     if forms:
         yield from _page_differs(files)
 
@@ -164,8 +203,25 @@ def _against_manifest(files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{name} is in the folder, which {MANIFEST} does not list"
 
 
+def _added(files: Mapping[str, bytes], inside: Mapping[str, Mapping[str, bytes]]) -> Iterator[str]:
+    """Files that the manifest lists, and that were not there when the authentication document was made."""
+    try:
+        names = set(json.loads(files[MANIFEST])["files"])
+    except (ValueError, KeyError, TypeError):
+        return
+    for pdf, listed in _records(inside).items():
+        for name in sorted(names.intersection(files) - set(listed)):
+            if name.startswith(_OURS) and name != RELEASE_TEXT and not name.endswith(".pdf"):
+                yield f"{name} was not there when {pdf} was made"
+
+
 _OURS: Final = ("form", "authentication", "report.", "ex24", "ex99", "next-steps", "release")
 """How the names of a packet's files begin."""
+
+
+def _inside_each(files: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+    """The files inside each PDF, by its name."""
+    return {name: _inside(content) for name, content in files.items() if name.endswith(".pdf")}
 
 
 def _inside(pdf: bytes) -> dict[str, bytes]:

@@ -38,6 +38,7 @@ __all__ = [
     "PARTS",
     "Packet",
     "PacketRequest",
+    "authentication_names",
     "form_enclosures",
     "packet",
     "said_hash",
@@ -106,7 +107,9 @@ def packet(filing: Filing, report: Report, request: PacketRequest) -> Packet:
         enclosed = form_enclosures((f"{name}.xml", xml) if xml is not None else None, findings, exhibits)
         files[f"{name}.pdf"] = page_pdf(shown, status=status, enclosures=enclosed, paper=request.paper)
     if xml is not None and request.public is None:
-        files |= dict.fromkeys(_paper_names(filing, request), b"") | _attached(request)
+        # The authentication documents, which are made last, keep their place among the files.
+        names = authentication_names(filing) if "papers" in request.parts else ()
+        files |= dict.fromkeys(names, b"") | _attached(request)
     if "report" in request.parts:
         words = heading(report, checked) + report_text(report) + foot()
         files["report.txt"] = words.encode("utf-8", "backslashreplace")
@@ -125,10 +128,8 @@ def _attached(request: PacketRequest) -> dict[str, bytes]:
     return {attachment.name or "": attachment.content for attachment in request.attached}
 
 
-def _paper_names(filing: Filing, request: PacketRequest) -> tuple[str, ...]:
-    """The names of the authentication documents, in the place that they have among the files."""
-    if "papers" not in request.parts:
-        return ()
+def authentication_names(filing: Filing) -> tuple[str, ...]:
+    """The names of the authentication documents, one for each signatory."""
     count = len(authentication_views(filing, document="", sha256=""))
     return tuple(f"authentication{f'-{number}' if count > 1 else ''}.pdf" for number in range(1, count + 1))
 

@@ -329,7 +329,7 @@ def test_events_are_replayed_in_their_order_when_a_draft_is_resumed(
     assert capsys.readouterr().err == ""
 
     assert replay([line for line in whole if "events[1].quantity" not in line]) == 2
-    assert "before line 30, then go on" in capsys.readouterr().err
+    assert "before line 30, then continue" in capsys.readouterr().err
     Path("answers.yaml").write_text("\n".join(whole), encoding="utf-8")
     assert main(["resume", DRAFT, "--answers", "answers.yaml", "--as-of", SIGNED]) == 0
     assert (

@@ -166,8 +166,10 @@ def test_a_stream_is_filtered_once_and_left_open() -> None:
 def test_the_interview_shows_what_a_draft_hides(hostile_draft: str, tmp_path: Path) -> None:
     Path("d.form4.json").write_bytes(Path(hostile_draft).read_bytes())
     with Terminal(tmp_path, "edit", "d.form4.json", FORM4_REGISTER=str(tmp_path / "r.sqlite3")) as terminal:
-        terminal.answer("Make the packet?", "\x1b[F" + "\x1b[A" + ENTER).wait("Enter shows more").type("<")
-        terminal.answer("Make the packet?", CTRL_S)
+        terminal.answer("Which of these do you want to open?", "\x1b[F" + "\x1b[A" + ENTER).wait(
+            "Enter shows more"
+        ).type("<")
+        terminal.answer("Which of these do you want to open?", CTRL_S)
         terminal.end()
 
     assert SHOWN[:20] in terminal.raw

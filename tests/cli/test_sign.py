@@ -268,7 +268,7 @@ def test_a_file_alone_is_signed_and_one_changed_since_is_not(
     capsys.readouterr()
     assert main(["sign", str(file), "--self-signed", "--as", "2"]) == 2
     assert capsys.readouterr().err == (
-        f'form4: {file} was changed after "{FUND}" was signed. Don\'t sign it; form4 verify shows what changed.\n'
+        f'form4: {file} was changed after "{FUND}" was signed. Do not sign it; form4 verify shows what changed.\n'
     )
 
 

@@ -16,13 +16,14 @@ from form4_author.page.view import PageStatus, page_view
 from form4_author.wire.filing import filing_from
 from tests.builders import make_draft, make_filing
 from tests.page.extreme import extreme_draft
-from tests.page.printed import printed, sheets, tight
+from tests.page.printed import met, printed, sheets, tight
 from tests.selection import some
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from form4_author.model.filing import Filing
+    from form4_author.page.html import Paper
 
 _SHA256 = PageStatus(xml_sha256="0123456789abcdef" * 4)
 _CASES = ("seed", "exercise", "joint", "form3", "form5", "extreme 4", "extreme 3")
@@ -52,6 +53,23 @@ def filing_of(case: str) -> Filing:
     if case.startswith("extreme"):
         return filing_from(extreme_draft(case[-1], 9, 3))[0]
     return make_filing(case)
+
+
+@pytest.mark.parametrize(
+    ("case", "paper"),
+    some([(c, p) for c in ("seed", "form3") for p in ("letter", "A4")], [("form3", "A4")]),
+)
+def test_the_foot_has_its_hash_in_one_line_apart_from_its_neighbours(
+    case: str, paper: Paper, tmp_path: Path
+) -> None:
+    status = PageStatus(xml_sha256="0a" * 32, sent=True)
+    for sheet in sheets(page_pdf(filing_of(case), status=status, paper=paper), tmp_path):
+        foot = {text: box for text, box in sheet.words if box[1] > sheet.height - 15 * 72 / 25.4}
+        assert met(list(foot.items())) == []
+        line = [foot[word] for word in ("XML", "0a" * 32 + ",", "without", "CCC")]
+        assert {round(box[1], 1) for box in line} == {round(line[0][1], 1)}
+        left = max(foot[word][2] for word in ("Record", "copy.", "upload", "to", "EDGAR."))
+        assert left + 6 < line[0][0] < line[-1][2] < foot["Page"][0] - 6
 
 
 @pytest.mark.parametrize("case", some(_CASES, ["seed", "form3"]))

@@ -80,7 +80,7 @@ def test_a_filing_signed_under_an_unknown_power_leaves_it_unknown(register: Regi
     )
 
     assert first.findings == [
-        'SIG-010 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" names none of the agents on record: Sam Roe'
+        'SIG-010 "/s/ Ann Poe, Attorney-in-Fact for Jane Doe" is not an attorney-in-fact on record: Sam Roe'
     ]
     assert second.data["signatures"][0]["name"] == "/s/ Ann Poe, Attorney-in-Fact for Jane Doe"
     assert second.findings == [OPEN]

@@ -197,7 +197,7 @@ FLOWS |= {
             ("Footnote on the plan:", ENTER),
             ("Which transactions were under the plan?", ENTER),
             ("Who chose the day of the trades?", ENTER),
-            ("When was the person told", ENTER),
+            ("When was the person notified", ENTER),
             ("Are the footnotes right?", ENTER),
             *SIGNED,
         ),
@@ -208,7 +208,7 @@ FLOWS |= {
         (
             (EMPTY, f"n{ENTER}"),
             ("Which form?", f"2{ENTER}"),
-            ("Who files, and about which issuer?", f"someb{ENTER}"),
+            ("Who files, and about which issuer?", f"someo{ENTER}"),
             ("CIK of Reporting Person:", f"2000123{ENTER}"),
             ("Name of Reporting Person", f"Rivera Ana{ENTER}"),
             ("Relationship of Reporting Person", f"{SPACE}{ENTER}"),
@@ -227,7 +227,7 @@ FLOWS |= {
         (
             (EMPTY, f"n{ENTER}"),
             ("Which form?", f"2{ENTER}"),
-            ("Who files, and about which issuer?", f"someb{ENTER}"),
+            ("Who files, and about which issuer?", f"someo{ENTER}"),
             ("CIK of Reporting Person:", f"2000123{ENTER}"),
             ("Name of Reporting Person", f"Rivera Ana{ENTER}"),
             ("Relationship of Reporting Person", f"{DOWN}{SPACE}{ENTER}"),

@@ -60,7 +60,7 @@ def rows_on_disk(folder: Path) -> list[Any]:
 def finished(terminal: Terminal) -> None:
     """From the form as text to the packet."""
     terminal.read_through()
-    terminal.wait("no check finds a fault").answer("Make the packet?", ENTER)
+    terminal.wait("No open questions and no findings").answer("Make the packet?", ENTER)
     assert terminal.end() == 0
 
 

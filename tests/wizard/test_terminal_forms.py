@@ -83,7 +83,7 @@ FLOWS = {
             ("Footnote on the plan:", ENTER),
             ("Which transactions were under the plan?", ENTER),
             ("Who chose the day of the trades?", ENTER),
-            ("When was the person told", ENTER),
+            ("When was the person notified", ENTER),
             *CLOSING,
         ),
         [("S", "3900", "D", "50.3597", "1100"), ("", "", "", "", "700")],
@@ -135,7 +135,7 @@ def rows_of(file: Path) -> list[tuple[str, ...]]:
 def finished(terminal: Terminal) -> None:
     """From the form as text to the packet."""
     terminal.read_through()
-    terminal.wait("no check finds a fault").answer("Make the packet?", ENTER)
+    terminal.wait("No open questions and no findings").answer("Make the packet?", ENTER)
     assert terminal.end() == 0, terminal.text
 
 

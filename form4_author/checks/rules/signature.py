@@ -28,6 +28,7 @@ __all__ = [
     "RULES",
     "is_alike",
     "is_entity",
+    "is_name_of",
     "names_person",
     "quoted",
     "shares_two_words",
@@ -273,6 +274,12 @@ def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
 def names_person(text: str, person: str | None) -> bool:
     """Whether a text names this person, in any order and nearly spelled: ``/s/ Jane M. Doe`` and ``Doe Jane``."""
     return bool(person) and _matches(_words(text), person)
+
+
+def is_name_of(text: str, person: str) -> bool:
+    """Whether a text is this person's name and no more, beside initials and what follows a comma."""
+    wanted, words = set(_words(person)), _words(text.partition(",")[0])
+    return len(wanted.intersection(words)) > 1 and all(len(word) == 1 or word in wanted for word in words)
 
 
 def shares_two_words(text: str, person: str | None) -> bool:
