@@ -137,11 +137,11 @@ def letter(case: Case, stated: FilerStatement, today: date) -> tuple[LetterPart,
         ),
         LetterPart("Enclosed", (_enclosed(case),)),
         LetterPart(
-            "Signed by the filer or its counsel, not by a filing agent",
+            "Signature",
             (
                 "\n".join(
                     (
-                        _blank("Signature"),
+                        _blank("Signature of the filer or its counsel, not of a filing agent"),
                         stated.signer or _blank("Name of the filer or of counsel, and capacity"),
                         _blank("Telephone and email"),
                     )

@@ -98,8 +98,8 @@ def test_the_letter_has_every_attempt_and_a_blank_for_what_is_not_on_record(file
         Enclosed
         receipt-1.json, receipt-2.json, receipt-3.json;
         [EDGAR notices of each test and live attempt, as received by email]
-        Signed by the filer or its counsel, not by a filing agent
-        [Signature] [Name of the filer or of counsel, and capacity] [Telephone and email]
+        Signature
+        [Signature of the filer or its counsel, not of a filing agent] [Name of the filer or of counsel, and capacity] [Telephone and email]
         """.split()
     )
     assert max(map(len, text.splitlines())) <= 78
@@ -120,7 +120,10 @@ def test_what_is_stated_fills_the_blanks(filer: Filer) -> None:
     assert "be adjusted from November 6, 2024 to November 4, 2024." in said[4]
     assert said[6] == "A cable was cut."
     assert said[8] == "The report would be listed as late."
-    assert said[-1] == "[Signature]\nSam Roe, counsel\n[Telephone and email]"
+    assert (
+        said[-1]
+        == "[Signature of the filer or its counsel, not of a filing agent]\nSam Roe, counsel\n[Telephone and email]"
+    )
 
 
 def test_without_a_receipt_the_attempts_are_blank(filer: Filer) -> None:
