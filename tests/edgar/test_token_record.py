@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.errors import NoKeyringError, PasswordDeleteError
 
 from form4_author.cli import main
@@ -35,13 +34,10 @@ FILER = "The filer API token of CIK 999001 {} December 10, 2026."
 RENEW = "Make another in EDGAR Filer Management, then run form4 ready --keep."
 
 
-class Memory(KeyringBackend):
-    """A keyring that forgets at the end of the test."""
-
-    priority = 1
+class Memory:
+    """A keyring that forgets at the end of the test; no subclass, which the library would offer to other tests."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # the library has types, but not here
         self.held: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
