@@ -52,6 +52,7 @@ COMMANDS: Final = {
     "ready": ("ready", "check whether a filing can be sent tonight: EDGAR, tokens, persons"),
     "submit": ("submit", "send a filing to EDGAR: TEST, or LIVE with confirmation"),
     "status": ("status", "show what became of submissions, and record accepted ones"),
+    "adjustment-request": ("adjustment", "write the letter asking for another filing date (Rule 13(b))"),
     "events": ("events", "list the events, and how each is reported"),
     "explain": ("explain", "explain a rule or a transaction code"),
     "rules": ("rules", "list the rules"),

@@ -16,6 +16,7 @@ from form4_author.desk.obstacle import SavedObstacles
 from form4_author.desk.opening import can_open, open_file
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
+from form4_author.desk.token_record import token_messages
 from form4_author.desk.work_list import items_in, rows_of, state_of_item
 from form4_author.errors import Form4Error
 from form4_author.files import disk, draft_file
@@ -125,7 +126,8 @@ class WorkDesk:
 
     def _put(self) -> str | Key:
         """The desk is drawn, again where the window got another size; what was chosen."""
-        self._recorded, self._issuers = _on_record()
+        recorded, self._issuers = _on_record()
+        self._recorded = recorded._replace(messages=(*recorded.messages, *token_messages(today())))
         self._items = items_in(draft_file.places(), self._issuers)
         self._obstacles = SavedObstacles(today())
         reply: str | Key = Key.REDRAW

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Final
 from form4_author import __version__, codes
 from form4_author.cli.bug import reports
 from form4_author.cli.options import FINDINGS, READY, CommandParser
-from form4_author.desk.clock import moment, now
+from form4_author.desk.clock import moment, now, today
 from form4_author.desk.deletion import FOLDER, expired, kept, purge
 from form4_author.desk.packet_place import packets_home
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
+from form4_author.desk.token_record import token_records
 from form4_author.errors import Form4Error
 from form4_author.files import disk, draft_file
 from form4_author.files.output import write_bytes
 from form4_author.resources import resource
 from form4_author.text import visible
+from form4_author.timing.legal_data import us_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,6 +143,7 @@ def examinations() -> Iterator[Diagnosis]:
     )
     yield _examined("deleted", _deleted)
     yield _examined("register", _register)
+    yield _edgar()
     yield _examined("settings", _settings)
     yield _examined("leftovers", _leftovers)
 
@@ -192,6 +195,17 @@ def _register() -> str:
         return f"shape {shape}: {place}"
     first = "after form4 register backup FILE " if place.file is None else ""
     return f"shape {shape}: {place}; {first}the next command on it makes that {HEAD}"
+
+
+def _edgar() -> Diagnosis:
+    """EDGAR's tokens in the keyring, as far as they were recorded there; one that ended is wrong."""
+    found = token_records()
+    words = [
+        f"{each.words}: {'expired' if each.until < today() else 'until'} {us_date(each.until)}"
+        for each in found
+    ]
+    good = all(each.until >= today() for each in found)
+    return Diagnosis("edgar", good, "; ".join(words) or "no token is stored")
 
 
 def _deleted() -> str:

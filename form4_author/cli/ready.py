@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from form4_author.cli.options import (
     FINDINGS,
@@ -17,33 +17,45 @@ from form4_author.cli.options import (
     written_json,
 )
 from form4_author.desk.clock import now, today
-from form4_author.desk.edgar_secret import tokens_for
+from form4_author.desk.edgar_secret import forget, store, tokens_for
 from form4_author.desk.readiness import condition_point, filers_meant, person_point, token_points
 from form4_author.desk.register import register_at, register_of
-from form4_author.desk.secret import SecretSource, cccs_known
+from form4_author.desk.secret import SecretSource, cccs_known, keep
 from form4_author.edgar.address import filing_address_in
 from form4_author.text import visible
 
 if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from form4_author.desk.readiness import Filer, Point
     from form4_author.edgar.sender import Tokens
 
 __all__ = ["run"]
 
+_EDGAR: Final = 2
+"""The line about EDGAR comes after those of the two tokens; the persons follow."""
+
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write one line for EDGAR, each token and each person; exit code 1 where one is not ready, 2 where not known."""
     options = _parser(word).parse_args(arguments)
+    if options.forget:
+        forget()
+        sys.stdout.write("Both tokens are removed from the system's keyring.\n")
+        return READY
     register = register_of(options.register) if register_at(options.register).is_there else None
     filers = filers_meant(register, options.person)
     tokens = tokens_for(SecretSource(hidden_answer, options.token_fd, keyring=options.keyring), both=True)
     assert tokens is not None  # noqa: S101  # both are needed
+    secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
+    cccs = {} if options.offline else cccs_known([filer.cik for filer in filers], secrets)
     points: list[Point] = [*token_points(tokens, now())]
-    if not options.offline and all(point.good is not False for point in points):
-        points += _asked(tokens, filers, options)
+    good = all(point.good is not False for point in points)
+    if good and not options.offline:
+        points += _asked(tokens, filers, cccs)
+        good = points[_EDGAR].good is not None
+    if options.keep:
+        _keep(tokens if good else None, _right(filers, points, cccs))
     if options.json:
         written_json([point._asdict() for point in points])
     else:
@@ -53,18 +65,31 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return UNREADABLE if any(point.good is None for point in points) else READY
 
 
-def _asked(tokens: Tokens, filers: Sequence[Filer], options: argparse.Namespace) -> list[Point]:
+def _asked(tokens: Tokens, filers: Sequence[Filer], cccs: Mapping[str, str]) -> list[Point]:
     """What EDGAR says."""
     from form4_author.desk import edgar
     from form4_author.edgar.sender import Sender
 
-    secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
-    cccs = cccs_known([filer.cik for filer in filers], secrets)
     with Sender(filing_address_in(os.environ), tokens, edgar.time) as sender:
         return [
             condition_point(sender),
             *(person_point(sender, filer, cccs.get(filer.cik), today()) for filer in filers),
         ]
+
+
+def _right(filers: Sequence[Filer], points: Sequence[Point], cccs: Mapping[str, str]) -> dict[str, str]:
+    """The CCCs that are EDGAR's."""
+    people = zip(filers, points[_EDGAR + 1 :], strict=False)
+    return {filer.cik: cccs[filer.cik] for filer, point in people if point.good}
+
+
+def _keep(tokens: Tokens | None, cccs: Mapping[str, str]) -> None:
+    """Store what is right in the keyring. ``tokens``: None where they are not."""
+    if tokens is None:
+        sys.stderr.write("form4 ready: the tokens are not stored, because they do not work.\n")
+        return
+    store(tokens)
+    keep(cccs)
 
 
 def _line(point: Point) -> str:
@@ -98,6 +123,14 @@ def _parser(word: str) -> CommandParser:
         "--keyring",
         action="store_true",
         help="take tokens and CCCs from the system's keyring, if stored there",
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="store the tokens in the system's keyring where they work, and each CCC that is EDGAR's",
+    )
+    parser.add_argument(
+        "--forget", action="store_true", help="remove both tokens from the system's keyring; check nothing"
     )
     add_register(parser)
     return parser

@@ -21,12 +21,12 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import now, today
-from form4_author.desk.edgar_secret import tokens_for
+from form4_author.desk.edgar_secret import store, tokens_for
 from form4_author.desk.envelope import confirmation, documents_text
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import refuse_outside, unattached_messages
 from form4_author.desk.release import unreleased
-from form4_author.desk.secret import SecretSource, cccs_for, keep, keep_tokens
+from form4_author.desk.secret import SecretSource, cccs_for, keep
 from form4_author.desk.settings import load
 from form4_author.desk.submission import (
     Way,
@@ -251,7 +251,7 @@ def _sent(
             if code != READY:
                 return code
     if options.keep:
-        keep_tokens(*tokens)
+        store(tokens)
         keep(cccs)
     return READY
 

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from form4_author.desk.clock import eastern, now
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.register import register_at, register_of
+from form4_author.desk.token_record import token_records
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.text import visible
 from form4_author.timing.calendar import sec_calendar
 from form4_author.timing.deadline import CUT_OFF
+from form4_author.timing.legal_data import us_date
 from form4_author.wizard.countdown import due_of_draft
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class AgendaItem(NamedTuple):
     day: date | None
     what: str
     file: str = ""
-    """Empty for a power of attorney."""
+    """Empty for a power of attorney or a token."""
     problem: str = ""
     """Why there is no day."""
 
@@ -51,8 +53,17 @@ def agenda(folders: Sequence[str], register: str | None, as_of: date) -> tuple[t
     ``folders``: where drafts are; none for the current folder and that of the drafts.
     """
     recorded, refused = _recorded(register, as_of)
-    items = (*recorded.powers, *_items(folders, recorded.issuers))
+    items = (*recorded.powers, *_tokens(as_of), *_items(folders, recorded.issuers))
     return tuple(sorted(items, key=lambda i: (i.day or date.max, i.what, i.file))), refused
+
+
+def _tokens(as_of: date) -> Iterator[AgendaItem]:
+    """EDGAR's tokens that end soon, or have ended."""
+    for each in token_records():
+        if each.until < as_of:
+            yield AgendaItem(None, f"EDGAR {each.words}", problem=f"expired {us_date(each.until)}")
+        elif each.until <= as_of + _SOON:
+            yield AgendaItem(each.until, f"Last day of the EDGAR {each.words}")
 
 
 def _recorded(location: str | None, as_of: date) -> tuple[_Recorded, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from form4_author.desk.secret import descriptor_text, saved_token
+from form4_author.desk.secret import descriptor_text, keep_tokens, remove_tokens, saved_token
+from form4_author.desk.token_record import forget_tokens_record, record_tokens
 from form4_author.edgar.sender import Tokens
 from form4_author.errors import Form4Error
 
 if TYPE_CHECKING:
     from form4_author.desk.secret import SecretSource
 
-__all__ = ["tokens_for"]
+__all__ = ["forget", "store", "tokens_for"]
 
 
 def tokens_for(source: SecretSource, *, both: bool) -> Tokens | None:
@@ -36,6 +37,21 @@ def tokens_for(source: SecretSource, *, both: bool) -> Tokens | None:
     if both and user is None:
         user = _asked("User API token", source, optional=False)
     return Tokens(filer, user or "")
+
+
+def store(tokens: Tokens) -> None:
+    """Put both tokens into the system's keyring, and record until when they hold.
+
+    Raises Form4Error where this system has no keyring.
+    """
+    keep_tokens(*tokens)
+    record_tokens(tokens)
+
+
+def forget() -> None:
+    """Take both tokens out of the system's keyring. Raises Form4Error where this system has none."""
+    remove_tokens()
+    forget_tokens_record()
 
 
 def _asked(what: str, source: SecretSource, *, optional: bool) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.desk.clock import eastern
 from form4_author.edgar.token import token_facts
 from form4_author.ident.cik import bare_cik
 from form4_author.register.card import KINDS, card_by_words, listed
@@ -87,7 +88,7 @@ def _token_point(what: str, token: str, now: datetime, *, is_filer: bool) -> Poi
     whose = f"CIK {bare_cik(facts.owner)}" if is_filer else facts.owner
     if facts.expires is None:
         return Point(what, None, f"{whose}; its last day cannot be read")
-    last = us_date(facts.expires.astimezone().date())
+    last = us_date(facts.expires.astimezone(eastern()).date())
     if facts.expires <= now.astimezone(UTC):
         return Point(what, False, f"{whose}, expired {last}", _MAKE)
     action = f"{_MAKE} before then" if facts.expires - now.astimezone(UTC) < _SOON else ""

@@ -29,6 +29,7 @@ __all__ = [
     "keep_passphrase",
     "keep_tokens",
     "passphrase",
+    "remove_tokens",
     "saved_token",
     "unlocked",
 ]
@@ -218,6 +219,23 @@ def keep_tokens(filer: str, user: str) -> None:
     """Put both tokens into the system's keyring, for the next filing. Raises Form4Error where this system has none."""
     _keep(_EDGAR_SERVICE, "filer", filer, "token")
     _keep(_EDGAR_SERVICE, "user", user, "token")
+
+
+def remove_tokens() -> None:
+    """Take both tokens out of the system's keyring; one that is not there is no error.
+
+    Raises Form4Error where this system has no keyring.
+    """
+    import keyring
+    from keyring.errors import KeyringError, PasswordDeleteError
+
+    for kind in ("filer", "user"):
+        try:
+            keyring.delete_password(_EDGAR_SERVICE, kind)
+        except PasswordDeleteError:
+            continue
+        except KeyringError as error:
+            raise _no_keyring(error, "token") from None
 
 
 def descriptor_text(descriptor: int, example: str) -> str:

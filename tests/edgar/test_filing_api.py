@@ -130,6 +130,26 @@ def test_its_answers_fit_the_description(api: dict[str, Any]) -> None:
         fits(api, single, "post", send(edgar, authorization=authorization))
 
 
+def test_its_answers_about_an_account_fit_the_description(api: dict[str, Any]) -> None:
+    edgar = local()
+    verify = "/fm/0001626115/verify"
+    fits(api, "/fm/{cik}/verify", "get", edgar.answer(verify, HEADERS))
+    edgar.filing_api.accounts = {"0001626115": {"canFile": False}}
+    fits(api, "/fm/{cik}/verify", "get", edgar.answer(verify, HEADERS))
+    without = {**HEADERS, "authorization": "Bearer x"}
+    fits(api, "/fm/{cik}/verify", "get", edgar.answer(verify, without))
+
+    account = edgar.answer("/fm/0001626115", HEADERS)
+    schemas = api["components"]["schemas"]
+    data = json.loads(account.content)
+    assert set(data) - set(schemas["FilerInfoResponse"]["properties"]) == set()
+    (info,) = data["filerInfo"]
+    known = schemas["FilerInfo"]["properties"]
+    assert set(info) - set(known) == set()
+    assert {name: type(value) for name, value in info.items()} == dict.fromkeys(info, str)
+    assert {known[name]["type"] for name in info} == {"string"}
+
+
 @pytest.mark.parametrize(
     ("authorization", "expected"),
     [

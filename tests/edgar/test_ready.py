@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ONE, TWO = "1626115", "1107843"
 GOOD = (
-    "yes  Filer API token: CIK 999001, until January 1, 2040\n"
-    "yes  User API token: dana.cho@example.com, until January 1, 2040\n"
+    "yes  Filer API token: CIK 999001, until December 31, 2039\n"
+    "yes  User API token: dana.cho@example.com, until December 31, 2039\n"
     "yes  EDGAR: accepting submissions today\n"
 )
 
@@ -32,7 +32,6 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     with local_edgar(many(1)) as served:
         use(served, monkeypatch)
         monkeypatch.setenv("FORM4_EDGAR_API", served.base)
-        monkeypatch.setenv("TZ", "UTC")
         yield served
 
 
