@@ -38,7 +38,7 @@ _READERS: Final = {
 }
 """Who reads what is no module."""
 _BESIDE: Final = {
-    "README.md": ("tests/cli/test_readme.py",),
+    "README.md": ("tests/docs/test_pages.py",),
     "CONTRIBUTING.md": ("tests/house/",),
     "docs/": ("tests/docs/", "tests/house/test_decisions.py"),
     "mkdocs.yml": ("tests/docs/test_site.py",),
