@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from form4_author.desk.receipt import Receipt
     from form4_author.desk.submission import Ready, Target
 
-__all__ = ["attempt_words", "clock", "outcome_words", "run"]
+__all__ = ["attempt_words", "clock", "command_parser", "outcome_words", "run"]
 
 _FIRST: Final = (
     "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven. If EDGAR does not accept this\n"
@@ -66,7 +66,7 @@ _BY_HAND: Final = (
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Send the filing; exit code 1 when findings or EDGAR refuse it, 2 when it was not sent or is not known."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     target = target_of(options.file, attachments_of(options.attach))
     refuse_outside(target.whole)
     sys.stdout.write(_FIRST)
@@ -306,7 +306,8 @@ def clock() -> datetime:
     return at.replace(year=day.year, month=day.month, day=day.day)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Send a filing to EDGAR: a TEST submission, which EDGAR checks and does not file, unless --live is given.",
