@@ -47,10 +47,11 @@ bench: ## measure speed beside named peers (installs them)
 	@.ci/setup bench
 	$(BIN)/python -m tests.bench $(ARGS)
 
-generated: ## write the draft schema anew from the field table, and the drawing of the layers
+generated: ## write the draft schema, the manual page and the drawing of the layers again
 	@.ci/setup run
 	$(BIN)/python -c 'import json; from form4_author.wire.draft_schema import draft_schema as made; \
 	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-2.schema.json
+	$(BIN)/python -m form4_author.cli.manual_page > docs/form4.1
 	$(BIN)/python -m tests.layers
 
 requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" for some of them
