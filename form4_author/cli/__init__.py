@@ -59,6 +59,7 @@ COMMANDS: Final = {
     "schema": ("schema", "add the SEC's own schema files as a second check"),
     "demo": ("demo", "serve a local EDGAR with fictitious filings, for a trial"),
     "settings": ("settings", "list, show and change the settings"),
+    "mcp": ("mcp", "serve tools for an agent, which never send, sign or delete"),
     "completion": ("completion", "write the script that completes words in bash, zsh or fish"),
     "doctor": ("doctor", "show versions, libraries and fonts, and how to fix what is missing"),
 }

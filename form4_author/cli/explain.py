@@ -21,7 +21,17 @@ from form4_author.timing.due_date import waits_for_form_5
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Word", "code_data", "code_text", "command_parser", "explained", "rule_data", "rule_text", "run"]
+__all__ = [
+    "Word",
+    "code_data",
+    "code_text",
+    "command_parser",
+    "explained",
+    "explanation_data",
+    "rule_data",
+    "rule_text",
+    "run",
+]
 
 _WIDTH = 80
 
@@ -61,6 +71,11 @@ def _data(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> d
     if isinstance(subject, Word):
         return subject._asdict()
     return rule_data(subject) if isinstance(subject, Rule) else code_data(subject)
+
+
+def explanation_data(name: str) -> dict[str, Any]:
+    """The explanation of a rule, code or word as data. Raises MalformedValue where there is none of this name."""
+    return _data(explained(name))
 
 
 def _text(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:
