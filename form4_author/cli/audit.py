@@ -14,17 +14,16 @@ from form4_author.findings import Severity
 from form4_author.text import visible
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from form4_author.desk.audit import IssuerAudit
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Examine the issuer and write what was found; 1 where a finding is more than a note."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     audit = audit_of(register_of(options.register), options.issuer)
     if options.html is not None:
         _page(audit, Path(options.html), force=options.force)
@@ -53,7 +52,8 @@ def _page(audit: IssuerAudit, file: Path, *, force: bool) -> None:
     sys.stdout.write(f"The audit is in {visible(str(file))}.\n")
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Examines every filing in the register about an issuer: breaks in holdings, late reports,\n"

@@ -38,14 +38,25 @@ if TYPE_CHECKING:
     from form4_author.register.table import Action, Issuer, Relationship
 
 
-__all__ = ["ACTIONS", "EVERYBODY", "add_actions", "explained", "faults", "join", "record", "run", "undo"]
+__all__ = [
+    "ACTIONS",
+    "EVERYBODY",
+    "add_actions",
+    "command_parser",
+    "explained",
+    "faults",
+    "join",
+    "record",
+    "run",
+    "undo",
+]
 
 _WIDTH: Final = 80
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the balances; with ``--adjust`` move a line first."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     _refuse(parser, options)
     register = register_of(options.register)
@@ -104,7 +115,8 @@ def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list
     return issuer, sorted(issuer.relationships, key=lambda r: r.person.name.casefold())
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show what a person holds of an issuer by the recorded forms, and where each balance is from.",

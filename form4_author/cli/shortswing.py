@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from form4_author.shortswing.account import Outlook, Result
 
-__all__ = ["plan_of", "price_of", "run", "split_of"]
+__all__ = ["command_parser", "plan_of", "price_of", "run", "split_of"]
 
 _PLAN: Final = re.compile(
     r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
@@ -57,7 +57,7 @@ to lie between trades that were not restated; 0 otherwise, 2 when a file cannot 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Match the forms and say what was found."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
     prices = tuple(options.price)
     plan, splits = options.plan, tuple(options.split)
@@ -77,7 +77,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return FINDINGS if pays or is_open else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         f"Match purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
