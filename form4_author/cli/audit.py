@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import FINDINGS, READY, CommandParser, add_register, written_json
+from form4_author.cli.page_file import refuse_existing, write_page
 from form4_author.desk.audit import audit_of
 from form4_author.desk.register import register_of
-from form4_author.errors import Form4Error
 from form4_author.findings import Severity
-from form4_author.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,15 +40,10 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _page(audit: IssuerAudit, file: Path, *, force: bool) -> None:
     """Write the page. Raises Form4Error where a file is there already."""
-    if file.exists() and not force:
-        raise Form4Error(
-            f"{file} already exists", remedy="Choose another name, or give --force to replace it"
-        )
-    from form4_author.files.output import write_bytes
     from form4_author.page.audit import audit_html
 
-    write_bytes(file, audit_html(audit.cik, audit.name, audit.insiders).encode())
-    sys.stdout.write(f"The audit is in {visible(str(file))}.\n")
+    refuse_existing(file, force=force)
+    write_page(file, audit_html(audit.cik, audit.name, audit.insiders).encode(), "The audit")
 
 
 def command_parser(word: str) -> CommandParser:
