@@ -77,12 +77,12 @@ def check(
 ) -> Report:
     """The findings of a filing and the verdict, as ``form4 check`` gives them.
 
-    A document is judged as what it is. A draft or a filing is judged as what will be sent, by the current edition; open
-    questions of a draft's interview block it.
+    A document is checked as what it is. A draft or a filing is checked as what will be sent, by the current edition;
+    open questions of a draft's interview block it.
 
     Args:
         thing: What ``read`` returned, or a filing.
-        as_of: The day it is judged on. None: the last signature date of a published document; of anything else today,
+        as_of: The day it is checked on. None: the last signature date of a published document; of anything else today,
             the one case in which the clock is asked (Eastern time, or ``FORM4_TODAY``).
         facts: What is known beside the filing: issuer, prior filings, powers of attorney, prices. None: nothing, so
             that rules that need them are silent.
@@ -215,7 +215,7 @@ def amend(  # noqa: PLR0913  # each says one thing of the amendment
         reason_at: A column that both tables have, such as ``amount``, or ``remarks``.
 
     Returns:
-        A draft to go on with: ``draft.with_(path, value)`` gives one with another value, such as the signature.
+        A draft to continue with: ``draft.with_(path, value)`` gives one with another value, such as the signature.
 
     Raises:
         MalformedValue: ``changes`` names a place that the form does not have, or a value that its field cannot hold.

@@ -86,7 +86,7 @@ MEANINGS: Final[dict[str, str]] = {
 
 
 class Edit(NamedTuple):
-    """One cell of a draft and what is to stand there.
+    """One cell of a draft and what is to be there.
 
     The path is a finding's path. ``value`` is text as the draft has it (``2026-10-06``, ``1300``, ``D``), a flag, or,
     where the path ends in ``footnotes``, the ids; None empties the cell. Footnotes of a cell whose value changes stay.
@@ -98,7 +98,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A described edit of a draft that mends a finding."""
+    """A described edit of a draft that corrects a finding."""
 
     text: str
     """What it does, as an order: ``Clear Nature of Indirect Beneficial Ownership``."""

@@ -1,6 +1,6 @@
 """Where the templates and schemas are: the one place that knows.
 
-They lie beside the package in a checkout (`templates/`, `schemas/`) and inside it in an installation
+They are beside the package in a checkout (`templates/`, `schemas/`) and inside it in an installation
 (`_data/templates`, `_data/schemas`). `importlib.resources` would say the same and costs 50 ms to import.
 """
 

@@ -185,7 +185,7 @@ def day_text(value: date) -> str:
 
 
 def flag(text: str) -> bool:
-    """Whether a check box is ticked: ``1``/``true`` or ``0``/``false``.
+    """Whether a box is checked: ``1``/``true`` or ``0``/``false``.
 
     Raises MalformedValue for any other text (XML Schema Part 2, xs:boolean).
     """

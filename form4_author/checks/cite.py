@@ -154,5 +154,5 @@ STAFF_SECTION_403: Final = Cite("SEC staff, Section 403 questions and answers (N
 STAFF_PLAN_BOX: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.31 (25 Aug 2023)")
 STAFF_COOLING_OFF: Final = Cite("SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)")
 CLOSED_DAYS: Final = Cite(f"EDGAR's closed days as read on {AS_OF} (form4 calendar)")
-STAFF_WEIGHTED_AVERAGE: Final = Cite("SEC staff no-action letter of 25 June 2008 (weighted average prices)")
+STAFF_WEIGHTED_AVERAGE: Final = Cite("SEC staff no-action letter of June 25, 2008 (weighted average prices)")
 PRACTICE: Final = Cite("Practice of filers; no rule text", general_knowledge=True)

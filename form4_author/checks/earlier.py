@@ -1,4 +1,4 @@
-"""The person's earlier forms with the issuer, as rules ask for them and speak of them."""
+"""The person's earlier forms with the issuer, as rules ask for them and mention them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXPLAINED: Final = Pattern(
     r"|includes? (?:shares|[\d,]+)|not reported|change in form|distribut|correct|domestic relations|exchange",
     re.IGNORECASE,
 )
-"""Words of a footnote or remark that may explain why a total does not go on from the last form."""
+"""Words of a footnote or remark that may explain why a total does not continue from the last form."""
 _MINUS: Final = "\u2212"
 
 

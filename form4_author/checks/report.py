@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
-from form4_author.checks.run import check_document, check_draft, edition_judged_by, unreadable_finding
+from form4_author.checks.run import check_document, check_draft, checked_edition, unreadable_finding
 from form4_author.codes import current_edition
 from form4_author.errors import UnreadableInput
 from form4_author.findings import Report
@@ -64,7 +64,7 @@ def report_of(
     assert known is not None  # noqa: S101  # see the overloads
     filing = subject.filing
     if isinstance(subject, Document):
-        edition = edition_judged_by(subject)
+        edition = checked_edition(subject)
         findings = check_document(subject, known.as_of, known.calendar, known.facts)
         second = _second_opinion(filing, edition, subject, known)
         overrides = known.overrides

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check_document",
     "check_draft",
-    "edition_judged_by",
+    "checked_edition",
     "edition_of",
     "last_signature_date",
     "unreadable_finding",
@@ -57,7 +57,7 @@ def check_document(
     """
     filing = document.filing
     profile = Profile(document.profile)
-    edition = edition_judged_by(document)
+    edition = checked_edition(document)
     context = Context(
         as_of=as_of,
         profile=profile,
@@ -117,7 +117,7 @@ def check_draft(  # noqa: PLR0913  # the sixth only where there is a file
     return _findings((*hits, *_rule_hits(judged, context)), verdict, context)
 
 
-def edition_judged_by(document: Document) -> Edition:
+def checked_edition(document: Document) -> Edition:
     """The edition for the checks of a document: its own if it is public, the current one if it will be sent."""
     filing = document.filing
     return edition_of(filing) if document.profile == "public" else current_edition(filing.base or "4")

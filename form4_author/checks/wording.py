@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "DayTold",
+    "StatedDay",
     "dates_in",
-    "days_told",
+    "mentions_arrangement",
     "mentions_date",
     "mentions_plan",
     "says_made_under_plan",
     "sentences",
-    "speaks_of_arrangement",
+    "stated_days",
 ]
 
 _DASH: Final = r"\s?[-\u2010-\u2015]?\s?"
@@ -53,7 +53,7 @@ _WRITTEN: Final = (
     ),
     Pattern(r"\b(?P<month>\d{1,2})\s?[/.-]\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<year>\d{4}|\d{2})\b"),
     Pattern(r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\b"),
-    # a month alone; what a day stands before is the second spelling
+    # a month alone; a month after a day is the second spelling
     Pattern(
         r"(?<!\d\s)(?<!(?:st|nd|rd|th)\s)(?<!(?:st|nd|rd|th)\sof\s)"
         rf"\b{_MONTH}\s*(?:of\s+)?,?\s*(?P<year>\d{{4}})\b",
@@ -67,8 +67,8 @@ def mentions_plan(text: str) -> bool:
     return "10" in text and _PLAN.search(text) is not None
 
 
-def speaks_of_arrangement(text: str) -> bool:
-    """Whether the text speaks of any plan, instruction, contract or automatism under which others chose the day."""
+def mentions_arrangement(text: str) -> bool:
+    """Whether the text mentions a plan, instruction, contract or automatic program by which others chose the day."""
     return _ARRANGEMENT.search(text) is not None
 
 
@@ -82,7 +82,7 @@ def says_made_under_plan(text: str) -> bool:
     return False
 
 
-class DayTold(NamedTuple):
+class StatedDay(NamedTuple):
     """A day that a text names."""
 
     day: date
@@ -94,7 +94,7 @@ class DayTold(NamedTuple):
         return f"on {self.day}" if self.whole else f"in {self.day:%Y-%m}"
 
 
-def days_told(text: str) -> Iterator[DayTold]:
+def stated_days(text: str) -> Iterator[StatedDay]:
     """The days that the text names, in any common American spelling, and the months that it names alone."""
     for pattern in _WRITTEN:
         for found in pattern.finditer(text):
@@ -106,12 +106,12 @@ def days_told(text: str) -> Iterator[DayTold]:
                 day = date(year + 2000 if year < 100 else year, number, int(parts.get("day", "1")))
             except ValueError:
                 continue
-            yield DayTold(day, whole="day" in parts)
+            yield StatedDay(day, whole="day" in parts)
 
 
 def dates_in(text: str) -> Iterator[date]:
     """The days that the text names; a month alone counts as its first day."""
-    return (told.day for told in days_told(text))
+    return (told.day for told in stated_days(text))
 
 
 def mentions_date(text: str) -> bool:

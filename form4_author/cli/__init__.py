@@ -91,7 +91,7 @@ _FEW_COLLECTIONS: Final = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code. Problems are told in a paragraph, never as a traceback."""
+    """Run a command; returns the exit code. Problems are reported in a paragraph, never as a traceback."""
     gc.set_threshold(_FEW_COLLECTIONS)
     try:
         from form4_author.cli.boundary import bounded

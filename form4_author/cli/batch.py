@@ -172,7 +172,7 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> tuple[Register | None, str]:
-    """The register that is named, or the usual one; or why there is none, which is told where it can't be used.
+    """The register that is named, or the usual one; or why there is none, which is reported where it can't be used.
 
     Raises Form4Error for one that is named, or that a template is to be made from, and can't be used.
     """

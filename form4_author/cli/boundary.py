@@ -34,7 +34,7 @@ _ALIKE: Final = {
 
 
 def bounded(command: Callable[[], int]) -> int:
-    """The command's exit code; an exception is told in one paragraph on standard error.
+    """The command's exit code; an exception is reported in one paragraph on standard error.
 
     ``FORM4_TRACEBACK=1`` in the environment shows the traceback of a bug as well.
     """
@@ -145,7 +145,7 @@ class _Shown(io.TextIOWrapper):
         return len(text)
 
     def close(self) -> None:
-        """What lies under it belongs to the stream that was there first."""
+        """The underlying buffer belongs to the former stream."""
         if not self.buffer.closed:
             self.flush()
 
@@ -174,7 +174,7 @@ def _alike(error: UnicodeError) -> tuple[str, int]:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """The JSON escapes of what could not be encoded, and where to go on."""
+    """The JSON escapes of what could not be encoded, and where to continue."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()

@@ -231,10 +231,10 @@ def _change_drafts(options: argparse.Namespace, source: FactsSource) -> None:
 
     Raises UnreadableInput for a file that is not a draft; drafts named before it are changed by then.
     """
-    from form4_author.desk.fix import draft_at_hand, make_fixes, override
+    from form4_author.desk.fix import draft_to_fix, make_fixes, override
 
     for file in options.files:
-        draft = draft_at_hand(file, options.as_of or today(), source)
+        draft = draft_to_fix(file, options.as_of or today(), source)
         if options.fix:
             safe = options.fix == "all"
             made = make_fixes(draft, _is_safe if safe else _asked)

@@ -169,7 +169,7 @@ def _wrong(options: argparse.Namespace) -> str:
 
 
 def _wrong_beside_files(options: argparse.Namespace) -> str:
-    """A file tells everything but the year's end."""
+    """A file states everything except the end of the fiscal year."""
     names = (
         "form",
         "trade",

@@ -1,4 +1,4 @@
-"""``form4 doctor``: what this installation has, what is missing, and the command that mends it."""
+"""``form4 doctor``: what this installation has, what is missing, and the command that corrects it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``form4 due``: the drafts at hand, when each is due, and the powers of attorney that end soon; as a calendar too."""
+"""``form4 due``: the open drafts, when each is due, and the powers of attorney that end soon; as a calendar too."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from form4_author.cli.options import (
     written_json,
 )
 from form4_author.desk.clock import moment, now, today
-from form4_author.desk.filing import enter_and_close, papers_of_draft
+from form4_author.desk.filing import documents_of_draft, enter_and_close
 from form4_author.desk.import_filing import correction_messages
 from form4_author.desk.intake import judged, opened
 from form4_author.desk.release import record_filer, refuse_filer
@@ -53,7 +53,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
             f"--on {options.on} is in the future", remedy="Give the filing date of EDGAR's acceptance message"
         )
     at = None if options.on is not None and options.at is None else _past(options.at)
-    papers = papers_of_draft(intake, options.accession, at, options.on)
+    papers = documents_of_draft(intake, options.accession, at, options.on)
     timed = options.at is not None or options.on is not None
     results = enter_and_close(Path(options.draft), papers, options.register, timed=timed)
     if options.by:

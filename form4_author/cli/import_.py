@@ -11,7 +11,7 @@ from form4_author.cli.edgar_import import add_edgar, from_edgar, run_edgar
 from form4_author.cli.options import READY, UNREADABLE, CommandParser, add_register, own_stderr, written_json
 from form4_author.desk.clock import today
 from form4_author.desk.import_draft import import_draft
-from form4_author.desk.import_filing import Done, Read, correction_messages, entered, named, paper_of
+from form4_author.desk.import_filing import Done, Read, correction_messages, entered, filed_document, named
 from form4_author.desk.register import names_missing, register_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.text import visible
@@ -24,7 +24,7 @@ __all__ = ["command_parser", "filled", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Fill the register; with ``-o`` write a draft, and tell what the draft has no place for."""
+    """Fill the register; with ``-o`` write a draft, and say what the draft has no place for."""
     parser = command_parser(word)
     options = parser.parse_args(arguments)
     if from_edgar(parser, options):
@@ -85,7 +85,7 @@ _Thing = TypeVar("_Thing")
 def filled(files: Sequence[str], register: str | None, *, as_json: bool) -> int:
     """The files enter the register, oldest first; exit code 2 when one could not be read.
 
-    Raises RegisterUnusable where the register fails; what it holds by then is told first.
+    Raises RegisterUnusable where the register fails; what it holds by then is reported first.
     """
     papers, done = _papers(named(files), shown=not as_json)
     try:
@@ -103,7 +103,7 @@ def _papers(files: Sequence[str], *, shown: bool) -> tuple[list[Read], list[Done
     refused: list[Done] = []
     for file in _counted(files, "reading", len(files), shown=shown):
         try:
-            papers.append(Read(file, paper_of(file)))
+            papers.append(Read(file, filed_document(file)))
         except Form4Error as error:
             refused.append(Done(file, "refused", str(error)))
     return sorted(

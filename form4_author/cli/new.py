@@ -65,7 +65,7 @@ _NOT_A_LINE: Final = -4
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
-    """Start, go on or open at the review."""
+    """Start or resume an interview, or open it at the review."""
     return _begun(word, arguments)
 
 
@@ -269,7 +269,7 @@ def _clerk(
 ) -> tuple[InterviewClerk, tuple[str, ...]]:
     """Who fetches from the register and the other drafts.
 
-    A register that can't be used is told, and stops nothing.
+    A register that can't be used is reported, and stops nothing.
     """
     from form4_author.desk.company_list import CompanyList
     from form4_author.desk.interview_clerk import InterviewClerk

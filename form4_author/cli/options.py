@@ -176,7 +176,7 @@ def add_asked_register(parser: argparse.ArgumentParser) -> None:
 
 
 def register_asked(arguments: Sequence[str]) -> list[str]:
-    """The arguments, where a ``--register`` without a place of its own does not take the file behind it for one."""
+    """The arguments, where ``--register`` without a place does not take the file name after it as its place."""
     found: list[str] = []
     for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         bare = word == "--register" and not (

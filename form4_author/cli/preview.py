@@ -55,7 +55,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Serve the proof until Ctrl-C; exit code 0."""
     options = command_parser(word).parse_args(arguments)
     options.file = draft_meant(options.file)
-    opened(options.file)  # a file that is not there is told in the terminal, not in a browser
+    opened(options.file)  # a file that is not there is reported in the terminal, not in a browser
     preview = Preview(options.file, options.as_of)
     server = preview_server(preview, options.port)
     address = f"http://{_LOOPBACK}:{server.server_port}/{preview.token}/"
@@ -136,7 +136,7 @@ class _Sight:
 
 
 class Preview:
-    """A file as it stands now, made into pages; read anew whenever it is asked for and has changed."""
+    """A file as it is now, made into pages; read again whenever it is asked for and has changed."""
 
     def __init__(self, file: str, as_of: date | None = None) -> None:
         self.token: Final = secrets.token_urlsafe(24)

@@ -1,4 +1,4 @@
-"""``form4 resume``: the interview goes on where it stopped."""
+"""``form4 resume``: resume the interview where it stopped."""
 
 from __future__ import annotations
 

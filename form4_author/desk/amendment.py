@@ -45,7 +45,7 @@ def day_of_original(
 
 
 def day_filed(intake: Intake) -> date | None:
-    """The day that EDGAR's text tells, or that form4 filed noted in the draft."""
+    """The day that EDGAR's text says, or that form4 filed noted in the draft."""
     draft = intake.draft
     if draft is not None:
         recorded = draft.interview.filed

@@ -13,7 +13,7 @@ from form4_author.desk.exhibit import brought
 from form4_author.desk.intake import opened
 from form4_author.desk.interview import desk, judged, made_packet, make_packet
 from form4_author.desk.release import releases
-from form4_author.desk.sheet import NOBODY_NAMED, Roster, refuse_name
+from form4_author.desk.sheet import NO_ONE_NAMED, Roster, refuse_name
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.wizard.draft import opening
@@ -51,7 +51,7 @@ class BatchForm:
     verdict: str = ""
     counts: dict[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    """The lines of the form and who signs it, as one reads them: nobody saw what was proposed and taken."""
+    """The lines of the form and who signs it, in words: no one saw what was proposed and accepted."""
     assumed: list[str] = field(default_factory=list)
     """What was taken because no earlier form says it."""
     problem: str = ""
@@ -99,7 +99,7 @@ def _problem_of(make: Callable[[], None], sheet: Sheet, row: int) -> str:
 
 
 def draft_of_rows(group: SheetGroup, around: BatchWork) -> BatchForm:
-    """One draft from its rows; what is wrong with them is told and stops nothing else."""
+    """One draft from its rows; what is wrong with them is reported and stops nothing else."""
     path = around.folder / f"{group.name}{draft_file.SUFFIX}"
     line = BatchForm(rows=[row.number for row in group.rows], draft=str(path))
 
@@ -125,7 +125,7 @@ def draft_of_rows(group: SheetGroup, around: BatchWork) -> BatchForm:
 
 
 def _footnotes(draft: Draft) -> Iterator[str]:
-    """What is to be known of footnotes of the last filing, as nobody was asked."""
+    """Remarks on the footnotes of the last filing, which no one was asked about."""
     left = left_out(draft)
     yield from left
     if left:
@@ -150,9 +150,9 @@ def make_packet_of(line: BatchForm, around: BatchWork) -> None:
 
 
 def _starting_draft(group: SheetGroup, around: BatchWork) -> Draft:
-    """The draft that the rows go on from: what the register knows, or the last filing, or an empty one."""
+    """The draft that the rows continue from: what the register knows, or the last filing, or an empty one."""
     row = next((row for row in group.rows if "from" in row.cells), group.rows[0])
-    if group.whom is not NOBODY_NAMED:
+    if group.whom is not NO_ONE_NAMED:
         return around.roster.started_draft(group.whom, group.form, row.number)
     if "from" not in row.cells:
         return opening.fresh(group.form)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from form4_author.register.database import Session
     from form4_author.register.table import Filed, Issuer, Person
 
-__all__ = ["NOBODY", "ciks_of", "completed", "profile_of", "renewed", "with_card"]
+__all__ = ["NO_ONE", "ciks_of", "completed", "profile_of", "renewed", "with_card"]
 
-NOBODY: Final = "-"
+NO_ONE: Final = "-"
 """Stands for a person or issuer that is not chosen."""
 _TAKEN: Final = ("opened", "phrases", "carried", "signing", "styles")
 """What of an interview begun from the register goes into one that was begun without it."""
@@ -43,14 +43,14 @@ def ciks_of(draft: Draft) -> tuple[str, ...]:
 def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str, as_of: date) -> Draft:
     """The beginning of a draft: persons and issuer, or one of the two, each by CIK, name or symbol.
 
-    Joint filers stand in the order of their last form. Raises Form4Error for those that the register does not know.
+    Joint filers are in the order of their last form. Raises Form4Error for those that the register does not know.
     """
     from form4_author.register import offer
     from form4_author.register.card import KINDS, card_by_words
     from form4_author.register.profile import person_card, profile
 
     about: Issuer | None = (
-        card_by_words(session, KINDS["issuer"], issuer) if issuer not in ("", NOBODY) else None
+        card_by_words(session, KINDS["issuer"], issuer) if issuer not in ("", NO_ONE) else None
     )
     people: list[Person] = [card_by_words(session, KINDS["person"], which) for which in persons]
     if about is not None and people:
@@ -70,7 +70,7 @@ def profile_of(session: Session, persons: Sequence[str], issuer: str, form: str,
 def completed(session: Session, draft: Draft, as_of: date) -> tuple[Draft, tuple[str, ...]]:
     """The draft with what is known of the persons and the issuer that it has the CIK of, and a word on that.
 
-    What stands there already stays. Lines are taken over while nothing has happened on the form.
+    What is there already stays. Lines are taken over while nothing has happened on the form.
     """
     names: list[str] = []
     issuer = _issuer_of(session, draft)
@@ -148,7 +148,7 @@ def _with_lines(session: Session, draft: Draft, issuer: Issuer | None, as_of: da
 
 
 def _latest(forms: Sequence[Filed]) -> str:
-    """What tells the last form that was filed; ``none`` before the first."""
+    """What identifies the last form that was filed; ``none`` before the first."""
     return next((filed.sha256 for filed in forms if not filed.form.endswith("/A")), "none")
 
 

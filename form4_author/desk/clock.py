@@ -29,7 +29,7 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Today in the Eastern time zone; ``FORM4_TODAY`` stands in for it, for rehearsals and tests.
+    """Today in the Eastern time zone; ``FORM4_TODAY`` replaces it for rehearsals and tests.
 
     Raises UnreadableInput when ``FORM4_TODAY`` is neither a date (YYYY-MM-DD) nor a moment (YYYY-MM-DDTHH:MM).
     """

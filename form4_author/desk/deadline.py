@@ -194,7 +194,7 @@ def _planned(filing: Filing, due: Due, rows: list[tuple[Path, Row]]) -> tuple[st
     """What a day of notice would change on a form with trades under a plan."""
     open_ = any(row.deemed_execution_date.value is None for _path, row in rows)
     by_others = filing.aff10b5_one or any(row.transaction_code.value == "I" for _path, row in rows)
-    return (_TOLD_LATER,) if due.form == "4" and open_ and by_others else ()
+    return (_BROKER_NOTICE,) if due.form == "4" and open_ and by_others else ()
 
 
 def _dues(
@@ -256,7 +256,7 @@ _OLD: Final = "No due date: before 2002-08-29 the due date depended on the month
 _NO_PERIOD: Final = "No due date: the form or its date is missing."
 _NO_TRANSACTION: Final = "No due date: the form reports no transaction."
 _EARLIEST: Final = "The earliest transaction sets the due date. Do not wait for the later ones."
-_TOLD_LATER: Final = (
+_BROKER_NOTICE: Final = (
     "If others chose the day under a plan and notified the filer later, the day of notice counts:"
     " give it as Deemed Execution Date."
 )

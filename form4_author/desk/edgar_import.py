@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.desk.import_filing import Done, Read, entered, paper_in
+from form4_author.desk.import_filing import Done, Read, entered, filed_document_in
 from form4_author.edgar.refusal import NotThere
 from form4_author.errors import UnreadableInput
 from form4_author.ident.cik import bare_cik
@@ -140,7 +140,7 @@ class EdgarImport:
 
 def _paper(content: bytes, accession: str) -> Paper:
     """The filing in a full text. Raises UnreadableInput, also where it is another one than was asked for."""
-    paper = paper_in(content, f"{accession}.txt")
+    paper = filed_document_in(content, f"{accession}.txt")
     if paper.accession_number != accession:
         raise UnreadableInput(
             f"EDGAR's answer is the filing {paper.accession_number}", remedy="Give the command again later"

@@ -1,4 +1,4 @@
-"""Envelopes before they are written: each form judged as EDGAR would read it, its documents, its place."""
+"""Envelopes before they are written: each form checked as EDGAR would read it, its documents, its place."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class FormToSend:
 
 
 def judged_forms(whole: Intake, as_of: date, source: FactsSource) -> list[FormToSend]:
-    """The forms that a filing makes, judged as they were handed in: with names, which an envelope does not hold."""
+    """The forms that a filing makes, checked as they were handed in: with names, which an envelope does not hold."""
     return [
         FormToSend(part, intake, report_of_intake(intake, as_of, today, source.of(intake.filing)))
         for part, intake in divided(whole)
@@ -87,7 +87,7 @@ def submission_of(whole: Intake, stated: Submission) -> Submission:
 def trial_form(
     form: FormToSend, submission: Submission, output: Path, as_of: date, source: FactsSource
 ) -> FormToSend:
-    """The form judged and measured as it would be sent, with a CCC of the right shape, for none is asked for yet."""
+    """The form checked and measured as it would be sent, with a CCC of the right shape, for none is asked for yet."""
     stand_in = {bare_cik(owner.cik): _STAND_IN for owner in form.intake.filing.owners}
     envelope = write_envelope(form.intake.filing, submission, stand_in)
     sent = _report_of_envelope(envelope, form.intake, str(_target(output, form.part)), as_of, source)

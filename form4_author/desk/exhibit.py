@@ -1,6 +1,6 @@
 """What a draft says of powers of attorney: the exhibits that go with it, and those that are on file.
 
-A draft may come from somebody else, and what is filed is public for good: of the files that a draft names, those in its
+A draft may come from someone else, and what is filed is public for good: of the files that a draft names, those in its
 own folder and below are sent. For one from elsewhere the filer names it: in the interview, or by ``--attach``.
 """
 

@@ -1,4 +1,4 @@
-"""What is known beside a file: what the command line tells, and what the register has on its persons and issuer."""
+"""What is known beside a file: what the command line says, and what the register has on its persons and issuer."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
     from form4_author.register.database import Session
 
-__all__ = ["close_draft", "enter_and_close", "entered_paper", "papers_of_draft"]
+__all__ = ["close_draft", "documents_of_draft", "enter_and_close", "recorded_document"]
 
 
 def enter_and_close(
@@ -37,12 +37,12 @@ def enter_and_close(
     """The forms of a draft enter the register and the draft is closed; what became of each form."""
     with draft_lock(file):
         with register_of(register, create=True).writing() as session:
-            results = [entered_paper(session, paper, timed=timed) for paper in papers]
+            results = [recorded_document(session, paper, timed=timed) for paper in papers]
         close_draft(file, papers)
     return results
 
 
-def entered_paper(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
+def recorded_document(session: Session, paper: Paper, *, timed: bool) -> dict[str, Any]:
     """The form enters the register, and what is told of it; one that is there moves nothing.
 
     Told again under another number, or with a time, it is corrected. Raises Form4Error for a number that is another's,
@@ -63,7 +63,7 @@ def entered_paper(session: Session, paper: Paper, *, timed: bool) -> dict[str, A
     return {"done": done, **filed_data(there)}
 
 
-def papers_of_draft(
+def documents_of_draft(
     intake: Intake, numbers: Sequence[str], at: datetime | None, day: date | None = None
 ) -> tuple[Paper, ...]:
     """What was filed: one form for each accession number.

@@ -11,7 +11,7 @@ from form4_author.desk.intake import opened, report_of_draft
 from form4_author.errors import UnreadableInput
 from form4_author.files import draft_file
 from form4_author.findings import Override, Severity
-from form4_author.wire.edit import mended
+from form4_author.wire.edit import with_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from form4_author.model.facts import Facts
     from form4_author.wire.edit import Change
 
-__all__ = ["DraftAtHand", "OfferedFix", "draft_at_hand", "make_fixes", "override"]
+__all__ = ["DraftToFix", "OfferedFix", "draft_to_fix", "make_fixes", "override"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class _Decide(Protocol):
 
 
 @dataclass(slots=True)
-class DraftAtHand:
-    """A draft that is changed, judged as of a day."""
+class DraftToFix:
+    """A draft that is changed, checked as of a day."""
 
     path: Path
     draft: Draft
@@ -59,7 +59,7 @@ class DraftAtHand:
         draft_file.save(self.path, draft)
 
 
-def draft_at_hand(file: str, as_of: date, source: FactsSource) -> DraftAtHand:
+def draft_to_fix(file: str, as_of: date, source: FactsSource) -> DraftToFix:
     """The draft in a file. Raises UnreadableInput for one that is not a draft."""
     intake = opened(file)
     if intake.draft is None:
@@ -67,10 +67,10 @@ def draft_at_hand(file: str, as_of: date, source: FactsSource) -> DraftAtHand:
             f"{file} is not a draft; only drafts are changed",
             remedy=f"Make one with form4 import {file} -o DRAFT and change that",
         )
-    return DraftAtHand(Path(file), intake.draft, as_of, source.of(intake.filing))
+    return DraftToFix(Path(file), intake.draft, as_of, source.of(intake.filing))
 
 
-def make_fixes(draft: DraftAtHand, decide: _Decide) -> tuple[OfferedFix, ...]:
+def make_fixes(draft: DraftToFix, decide: _Decide) -> tuple[OfferedFix, ...]:
     """Make the fixes agreed to, save the draft after each, and look for the findings again; those that were made."""
     offered: set[tuple[str, tuple[str | int, ...]]] = set()
     made: list[OfferedFix] = []
@@ -94,13 +94,13 @@ def _next_fix(
     """The first fix, for the most serious finding, that was not offered and would change something; the draft then."""
     for finding in sorted(findings, key=lambda f: f.severity.rank):
         if finding.fix is not None and (finding.id, finding.path) not in offered:
-            after, changes = mended(draft, finding.fix)
+            after, changes = with_fix(draft, finding.fix)
             if changes:
                 return OfferedFix(finding, finding.fix, changes), after
     return None
 
 
-def override(draft: DraftAtHand, rule: str, reason: str) -> int:
+def override(draft: DraftToFix, rule: str, reason: str) -> int:
     """Keep the reason in the draft for each error finding of the rule; for how many.
 
     Raises UnreadableInput when there is none, or when it is one that EDGAR would suspend for.

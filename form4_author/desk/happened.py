@@ -1,4 +1,4 @@
-"""What a filing reports, in a few words that tell it from the person's other filings: ``sale 1,200``."""
+"""What a filing reports, in a few words that distinguish it from the person's other filings: ``sale 1,200``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``form4 import FILE…`` into the register: each file whole or not at all; a bad one is told and stops nothing."""
+"""``form4 import FILE…`` into the register: each file whole or not at all; a bad one is reported and stops nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.table import Filed
     from form4_author.wire.read import Document
 
-__all__ = ["Done", "Read", "correction_messages", "entered", "named", "paper_in", "paper_of"]
+__all__ = ["Done", "Read", "correction_messages", "entered", "filed_document", "filed_document_in", "named"]
 
 
 class Done(NamedTuple):
@@ -73,16 +73,16 @@ def _filings(folder: Path) -> list[Path]:
     return [file for file in filings_below(folder) if file.suffix.lower() in (".xml", ".txt")]
 
 
-def paper_of(file: str) -> Paper:
-    """The filing in a file, with what file and name tell of it. Raises UnreadableInput."""
+def filed_document(file: str) -> Paper:
+    """The filing in a file, with what file and name say about it. Raises UnreadableInput."""
     if file.endswith((".form4.json", ".form4.yaml")):
         raise UnreadableInput(
             "This is a draft, not a filing", remedy=f"After it is filed, run form4 filed {file}"
         )
-    return paper_in(read_bytes(file), Path(file).name)
+    return filed_document_in(read_bytes(file), Path(file).name)
 
 
-def paper_in(content: bytes, name: str) -> Paper:
+def filed_document_in(content: bytes, name: str) -> Paper:
     """The filing in the content of a file of this name. Raises UnreadableInput."""
     document = read_document(content)
     submission = document.submission
@@ -135,7 +135,7 @@ def _one(book: Register, session: Session, read: Read) -> Done:
 
 
 def _nameless(filed: Filed) -> str:
-    """What to do where the XML names nobody, as it is sent, and the register knows no better; else empty."""
+    """What to do where the XML names no one, as it is sent, and the register knows no better; else empty."""
     ciks = [person.cik for person in filed.persons if party_name(person) is None]
     if not ciks:
         return ""

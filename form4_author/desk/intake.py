@@ -179,7 +179,7 @@ def report_of_draft(
     facts: Facts = NO_FACTS,
     attached: tuple[Attachment, ...] = (),
 ) -> Report:
-    """The report of a draft, judged as what will be sent with these files beside it."""
+    """The report of a draft, checked as what will be sent with these files beside it."""
     return _judged_draft(draft, Intake(file=file, filing=draft.filing, attached=attached), as_of, facts)
 
 
@@ -336,7 +336,7 @@ def facts_in(file: str | None, history: Sequence[str]) -> tuple[Facts, tuple[str
 
 
 def _history(names: Sequence[str]) -> tuple[tuple[PriorFiling, ...], tuple[str, ...]]:
-    """Prior filings, oldest first; files of a folder that hold no filing are told and left out."""
+    """Prior filings, oldest first; files of a folder that hold no filing are reported and left out."""
     priors: list[PriorFiling] = []
     refused: list[str] = []
     for name in names:

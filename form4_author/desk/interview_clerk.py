@@ -1,11 +1,11 @@
-"""What is at hand beside an interview: the register, where there is one, and the other drafts."""
+"""What an interview can look up: the register, where there is one, and the other drafts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from form4_author.desk.beginning import NOBODY, ciks_of, with_card
+from form4_author.desk.beginning import NO_ONE, ciks_of, with_card
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.other_draft import OtherDrafts, Parties, business_address, person_line
 from form4_author.ident.cik import bare_cik, padded_cik
@@ -53,7 +53,7 @@ class InterviewClerk:
         self._from_drafts: frozenset[str] = frozenset()
 
     def shelf(self, draft: Draft) -> Shelf:
-        """What is at hand for those of whom the draft has the CIK."""
+        """What the register offers for those whose CIK the draft has."""
         base = self._register.shelf(draft) if self._register is not None else EMPTY
         key = ciks_of(draft)
         if key not in self._shelves or self._shelves[key][0] is not base:
@@ -84,10 +84,10 @@ class InterviewClerk:
     # ---- whom a form may be about
 
     def _beginnings(self, base: Shelf) -> tuple[Option, ...]:
-        """Those on record with how many drafts are open, then those who are in drafts only, then somebody new."""
+        """Those on record with how many drafts are open, then those who are in drafts only, then someone new."""
         counts = {_value(parties): count for parties, count in self._drafts.open_count().items()}
-        known = [option for option in base.beginnings if not option.value.startswith(NOBODY)]
-        new = [option for option in base.beginnings if option.value.startswith(NOBODY)]
+        known = [option for option in base.beginnings if not option.value.startswith(NO_ONE)]
+        new = [option for option in base.beginnings if option.value.startswith(NO_ONE)]
         recorded = [
             replace(option, label=f"{option.label}; {counts[key]} open") if key in counts else option
             for option in known
@@ -101,7 +101,7 @@ class InterviewClerk:
         ]
         issuers = {option.value.partition(" ")[2] for option in new}
         more = [
-            Option(f"{NOBODY} {cik}", f"A new person at {_issuer_words(each)[:40]} · {cik}")
+            Option(f"{NO_ONE} {cik}", f"A new person at {_issuer_words(each)[:40]} · {cik}")
             for cik, each in self._drafts.issuers().items()
             if cik not in issuers
         ]
@@ -114,7 +114,7 @@ class InterviewClerk:
             return self._register.started_draft(draft, choice)
         named, _, issuer = choice.partition(" ")
         form = draft.filing.form or "4"
-        found = self.begun([cik for cik in named.split(",") if cik != NOBODY], issuer, form)
+        found = self.begun([cik for cik in named.split(",") if cik != NO_ONE], issuer, form)
         return draft if found is None else found.with_interview(answered=draft.interview.answered)
 
     def begun(self, persons: Sequence[str], issuer: str, form: str) -> Draft | None:
@@ -154,7 +154,7 @@ class InterviewClerk:
         return self._completed(draft)
 
     def _completed(self, draft: Draft) -> tuple[Draft, tuple[str, ...]]:
-        """The draft with the names and cards that it lacks; what stands there already stays."""
+        """The draft with the names and cards that it lacks; what is there already stays."""
         issuer, *persons = ciks_of(draft)
         names: list[str] = []
         known = self._drafts.issuers().get(issuer)

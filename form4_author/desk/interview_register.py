@@ -1,6 +1,6 @@
 """The register at the side of an interview: opened once, asked for what a draft needs, and never in its way.
 
-What goes wrong with the register is told on the next screen, and the interview goes on without it.
+What goes wrong with the register is reported on the next screen, and the interview continues without it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from form4_author.desk.beginning import NOBODY, ciks_of, completed, profile_of, renewed
+from form4_author.desk.beginning import NO_ONE, ciks_of, completed, profile_of, renewed
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.other_draft import person_line
 from form4_author.desk.register import register_of
@@ -72,7 +72,7 @@ class RegisterClerk:
     # ---- for the interview
 
     def shelf(self, draft: Draft) -> Shelf:
-        """What is at hand for those of whom the draft has the CIK; empty when the register can't be asked."""
+        """What the register offers for those whose CIK the draft has; empty when the register can't be asked."""
         key = ciks_of(draft)
         if key not in self._shelves:
             self._shelves[key] = self._read(lambda session: self._shelf(session, key), EMPTY)
@@ -100,7 +100,7 @@ class RegisterClerk:
         )
 
     def _beginnings(self, session: Session) -> tuple[Option, ...]:
-        """Persons with their issuers, then issuers with somebody new."""
+        """Persons with their issuers, then issuers with someone new."""
         from form4_author.register import offer
 
         on_record = [
@@ -142,7 +142,7 @@ class RegisterClerk:
     def started_draft(self, draft: Draft, choice: str) -> Draft:
         """The draft about those chosen; as it was when the register can't be asked."""
         persons, _, issuer = choice.partition(" ")
-        ciks = [cik for cik in persons.split(",") if cik != NOBODY]
+        ciks = [cik for cik in persons.split(",") if cik != NO_ONE]
         form = draft.filing.form or "4"
         found = self._read(lambda session: profile_of(session, ciks, issuer, form, self._as_of), None)
         return draft if found is None else found.with_interview(answered=draft.interview.answered)
@@ -201,7 +201,7 @@ class RegisterClerk:
 
         ending = powers_ending(session, self._as_of, self._as_of + SOON)
         return RecordedOffers(
-            persons=tuple(o for o in self._beginnings(session)[:_FEW] if not o.value.startswith(NOBODY)),
+            persons=tuple(o for o in self._beginnings(session)[:_FEW] if not o.value.startswith(NO_ONE)),
             filings=tuple(
                 Option(filed.accession_number or "", filing_text(filed))
                 for filed in offer.filings(session, _MOST)
@@ -253,7 +253,7 @@ class RegisterClerk:
 
 
 def _value(persons: Sequence[str], issuer: str) -> str:
-    return f"{','.join(persons) or NOBODY} {issuer or NOBODY}"
+    return f"{','.join(persons) or NO_ONE} {issuer or NO_ONE}"
 
 
 def beginning_text(beginning: offer.Beginning) -> str:
@@ -286,7 +286,7 @@ def _us(on: date | str | None) -> str:
 
 
 def _unplaced(authority: offer.Authority) -> str:
-    """What is known of a power of which no filing is told that it is on file with."""
+    """What is known of a power of attorney without a filing that it is on file with."""
     where = "where the power of attorney is filed is not known"
     return f"signed the filing of {_us(authority.used)}; {where}" if authority.used else where
 
@@ -302,7 +302,7 @@ def _addresses(session: Session, issuer: str, but: Sequence[str]) -> tuple[Addre
 
 
 def _line(terms: Mapping[str, Any]) -> CarriedLine:
-    """A series as a line that nobody holds yet; terms that are words stand as words."""
+    """A series as a line that no one holds yet; terms that are words stay words."""
     cells = {name: str(value) for name, value in terms.items() if name != "words"}
     for name, text in terms.get("words", {}).items():
         cells["exercise_price_words" if name == "exercise_price" else name] = str(text)

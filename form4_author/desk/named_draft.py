@@ -11,7 +11,7 @@ from form4_author.desk.issuer import issuers_at
 from form4_author.desk.work_list import items_in, row_of
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
-from form4_author.wizard.work_row import row_text, told_apart
+from form4_author.wizard.work_row import distinct_rows, row_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def named_draft(words: str, now: datetime) -> NamedDraft:
 
 def rows_text(items: Sequence[WorkItem], now: datetime) -> tuple[str, ...]:
     """The rows of these filings and where they are."""
-    rows = told_apart([row_of(item, now, "") for item in items], _WIDTH)
+    rows = distinct_rows([row_of(item, now, "") for item in items], _WIDTH)
     return tuple(f"{row_text(row, _WIDTH)}\n    {row.path}" for row in rows)
 
 

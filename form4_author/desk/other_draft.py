@@ -92,7 +92,7 @@ def _read(path: str, _saved: int, _size: int) -> Draft | None:
 
 
 class OtherDrafts:
-    """Drafts beside the one at hand, the last saved first."""
+    """The drafts beside this one, the last saved first."""
 
     def __init__(self, found: Sequence[_Read] = ()) -> None:
         self._found = tuple(found)
@@ -109,7 +109,7 @@ class OtherDrafts:
         )
 
     def offered(self, filing: Filing) -> tuple[OtherDraft, ...]:
-        """Those still to be filed of which the next draft may go on."""
+        """Those still to be filed from which the next draft may continue."""
         made = (
             other_draft(str(each.path), each.draft, packet=latest_packet(each.path) is not None)
             for each in self._same(self._open, filing)
@@ -178,9 +178,9 @@ _CARE_OF: Final = ("C/O ", "C/O:", "CARE OF ")
 
 
 def business_address(addresses: Iterable[Address]) -> Address | None:
-    """The address that others at an issuer give most often, of those in care of somebody; None without one.
+    """The address that others at an issuer give most often, of those in care of someone; None without one.
 
-    A street without C/O may be somebody's home, and is offered to nobody else.
+    A street without C/O may be someone's home, and is offered to no one else.
     """
     plain = [a for a in addresses if a.street1 and a.street1.upper().startswith(_CARE_OF)]
     counted = Counter(plain).most_common(1)

@@ -57,7 +57,7 @@ def with_names(filing: Filing, location: str | None) -> Filing:
 
 
 def names_missing(filing: Filing) -> str:
-    """What is left to do where XML as it is sent names nobody, as a line; empty for any other form."""
+    """What is left to do where XML as it is sent names no one, as a line; empty for any other form."""
     return "Submission XML contains no names. Fill them in.\n" if _nameless(filing) else ""
 
 

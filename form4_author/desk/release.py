@@ -48,7 +48,7 @@ _LONGEST: Final = 200
 
 
 class ReleaseState(NamedTuple):
-    """Where a draft stands between review and filing."""
+    """Where a draft is between review and filing."""
 
     holds: Release | None = None
     """The last release, while the filing has its bytes."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register, Session
     from form4_author.register.table import Person, Relationship
 
-__all__ = ["NOBODY_NAMED", "Roster", "SheetGroup", "Whom", "groups", "refuse_name"]
+__all__ = ["NO_ONE_NAMED", "Roster", "SheetGroup", "Whom", "groups", "refuse_name"]
 
 _LONGEST: Final = 60
 """Characters of a draft's name that is made of a person's."""
@@ -42,7 +42,7 @@ class Whom(NamedTuple):
     """What the draft is named after them."""
 
 
-NOBODY_NAMED: Final = Whom()
+NO_ONE_NAMED: Final = Whom()
 
 
 class Roster:
@@ -58,13 +58,13 @@ class Roster:
         self._answers: dict[tuple[str, str], Whom] = {}
 
     def whom(self, row: SheetRow) -> Whom:
-        """Those whom the row names; ``NOBODY_NAMED`` for a row without the columns ``person`` and ``issuer``.
+        """Those whom the row names; ``NO_ONE_NAMED`` for a row without the columns ``person`` and ``issuer``.
 
         Raises CellRefused where the register has no such person or issuer, or several, or does not know which issuer.
         """
         person, issuer = row.cells.get("person", ""), row.cells.get("issuer", "")
         if not person and not issuer:
-            return NOBODY_NAMED
+            return NO_ONE_NAMED
         if "from" in row.cells:
             raise CellRefused(
                 "replaces person and issuer: give one or the other", column="from", row=row.number
@@ -87,7 +87,7 @@ class Roster:
         opened = draft.interview.opened
         if opened == "the register":  # without an earlier form, who signed that one is not known
             opened = None
-        return draft.with_interview(phrases=(), opened=opened)  # nobody looks at what is proposed
+        return draft.with_interview(phrases=(), opened=opened)  # no one looks at what is proposed
 
     def rows(self, event: str, issuer: str | None) -> list[dict[str, str]]:
         """The rows of a template: the insiders known, each with their issuer, or those of one issuer.
@@ -182,14 +182,14 @@ class SheetGroup(NamedTuple):
 
     rows: list[SheetRow]
     name: str
-    whom: Whom = NOBODY_NAMED
+    whom: Whom = NO_ONE_NAMED
     form: str = "4"
     refused: CellRefused | None = None
     """What is wrong with it before it is begun."""
 
 
 def groups(rows: Iterable[SheetRow], roster: Roster) -> list[SheetGroup]:
-    """The rows of each form, in the order in which the forms first occur; a row that names nobody stands alone."""
+    """The rows of each form, in the order in which the forms first occur; a row that names no one is alone."""
     found: dict[tuple[str, ...], SheetGroup] = {}
     names: set[str] = set()
     for row in rows:
@@ -238,7 +238,7 @@ def _refuse_faults(row: SheetRow) -> None:
 
 
 def _key(row: SheetRow, whom: Whom, form: str) -> tuple[str, ...]:
-    """What tells the form of a row from others: whom it is about, or the last filing it goes on from."""
+    """What distinguishes the form of a row from others: whom it is about, or the last filing it continues from."""
     cells = [row.cells.get(name, "") for name in ("from", "owners[0].cik", "issuer.cik")]
     persons = whom.persons or (cells[0], bare_cik(cells[1]))
     if not any(persons):
@@ -247,7 +247,7 @@ def _key(row: SheetRow, whom: Whom, form: str) -> tuple[str, ...]:
 
 
 def _refuse_mixed(group: SheetGroup, row: SheetRow, whom: Whom, form: str) -> None:
-    """Raises CellRefused for a row whose draft is about somebody else in a row before."""
+    """Raises CellRefused for a row whose draft is about someone else in a row before."""
     for column, same in (("person", whom == group.whom), ("form", form == group.form)):
         if not same:
             raise CellRefused(

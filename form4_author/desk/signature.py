@@ -34,7 +34,7 @@ __all__ = ["Credential", "SignedFile", "SignedPlaces", "StatedParticulars", "sig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedParticulars:
-    """What an authentication document says of the signature beside what the certificate tells."""
+    """What an authentication document says of the signature beside what the certificate says."""
 
     attested: date | None = None
     """The day the signatory signed the attestation by hand."""

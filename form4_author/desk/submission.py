@@ -156,7 +156,7 @@ def _changed(path: Path) -> Form4Error:
 
 
 def ready_forms(target: Target, stated: Submission, as_of: date, source: FactsSource) -> list[Ready]:
-    """The forms of a filing, each judged as it would be sent. ``stated``: contact and mode.
+    """The forms of a filing, each checked as it would be sent. ``stated``: contact and mode.
 
     Raises Form4Error where an envelope in a file is of the other mode.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from form4_author.desk.clock import eastern, moment
 from form4_author.desk.edgar_message import edgar_findings
-from form4_author.desk.filing import enter_and_close, papers_of_draft
+from form4_author.desk.filing import documents_of_draft, enter_and_close
 from form4_author.desk.intake import opened
 from form4_author.desk.receipt import Receipt, all_receipts, save_receipt, with_answer
 from form4_author.desk.release import record_filer, refuse_filer
@@ -214,7 +214,7 @@ def mark_filed(receipts: Sequence[Receipt], by: str = "", register: str | None =
     refuse_filer(path, by)
     numbers = [receipt.accession_number for receipt in receipts]
     at = datetime.fromisoformat(first.accepted)
-    papers = papers_of_draft(intake, numbers, at, datetime.fromisoformat(first.filed).date())
+    papers = documents_of_draft(intake, numbers, at, datetime.fromisoformat(first.filed).date())
     enter_and_close(path, papers, register, timed=True)
     if by:
         record_filer(path, by, numbers, moment())

@@ -330,7 +330,7 @@ _CURRENT: Final = re.compile(rb'"?format"?\s*:\s*"?' + str(DRAFT_FORMAT).encode(
 
 
 def _keep_former_format(path: Path) -> None:
-    """A draft of a former format also stands under NAME.format-1.bak, which nothing overwrites."""
+    """A draft of a former format is also saved as NAME.format-1.bak, which nothing overwrites."""
     try:
         if _CURRENT.search(disk.read(path, _HEAD)):
             return
@@ -344,7 +344,7 @@ def _keep_former_format(path: Path) -> None:
 
 
 def _keep_previous(path: Path) -> None:
-    """The file also stands under NAME.bak; it never stops standing under its own name."""
+    """The file is also saved as NAME.bak; its own name always exists."""
     if not path.exists():
         return
     backup = path.with_name(path.name + ".bak")
@@ -382,7 +382,7 @@ def _counting() -> Iterator[int]:
 
 
 def at_hand() -> tuple[Summary, ...]:
-    """The drafts of the folder one stands in, then those of the drafts folder."""
+    """The drafts of the folder one is in, then those of the drafts folder."""
     default = default_folder()
     here = drafts(Path()) if Path.cwd() != default.resolve() else ()
     return (*here, *drafts(default))
@@ -410,7 +410,7 @@ def drafts(folder: Path) -> tuple[Summary, ...]:
 
 
 def _is_draft(path: Path) -> bool:
-    """Whether it is named as one; a pipe is none, for reading it might never end. A link that leads nowhere is told."""
+    """Whether it is named as one; a pipe is none, for reading it might never end. A broken link is reported."""
     named = path.suffix.lower() in (".json", *_YAML_SUFFIXES) and not path.name.startswith(".")
     return named and (path.is_file() or path.is_dir() or (path.is_symlink() and not path.exists()))
 

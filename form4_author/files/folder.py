@@ -29,7 +29,7 @@ def opened_for_packet(folder: Path) -> tuple[Path, ...]:
 
 
 def packet_folder(file: Path) -> Path:
-    """Where the packet of a draft or document lies when nobody says where: beside it."""
+    """Where the packet of a draft or document is unless a folder is named: beside it."""
     return file.with_name(f"{file.name.split('.', 1)[0]}-packet")
 
 

@@ -54,7 +54,7 @@ def _removed(entry: Path) -> bool:
 
 
 def _unlocked(entry: Path) -> bool:
-    """Remove a lock file that nobody holds."""
+    """Remove a lock file that no one holds."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(entry, mode=0o600)

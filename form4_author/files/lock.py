@@ -84,6 +84,6 @@ def _held(place: Path, named: Path, busy: UnreadableInput) -> Iterator[None]:
     finally:
         if (
             os.name == "posix"
-        ):  # while it is held, so that nobody loses a lock; elsewhere the release removes it
+        ):  # while it is held, so that no one loses a lock; elsewhere the release removes it
             disk.remove_file(Path(lock.lock_file), missing_ok=True)
         lock.release()

@@ -210,7 +210,7 @@ def _meant(cell: str) -> str:
 
 
 def _decoded(file: str, content: bytes) -> tuple[str, str]:
-    """The text: as its first bytes tell, else UTF-8, else as Excel writes CSV on Windows, which is told."""
+    """The text: as its first bytes say, else UTF-8, else as Excel writes CSV on Windows, which is reported."""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding, label in (
         *((("utf-16", "UTF-16"),) if wide else (("utf-8-sig", ""),)),

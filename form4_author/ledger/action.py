@@ -31,10 +31,10 @@ __all__ = [
     "changes_by",
     "is_rounded",
     "is_same_action",
+    "mentions_adjustment",
     "moves_with_class",
     "part_of",
     "restated_cells",
-    "speaks_of_adjustment",
     "taken_out",
 ]
 
@@ -133,7 +133,7 @@ def taken_out(change: Decimal, balance: Decimal) -> Decimal:
 
 
 def begins_at(end: Closing, before: Decimal) -> Decimal | None:
-    """What a form goes on from, where that is certain and not the balance before it; None otherwise."""
+    """What a form continues from, where that is certain and not the balance before it; None otherwise."""
     same = abs(end.before - before) <= ROUNDING
     return None if same or not end.certain else end.before
 
@@ -195,7 +195,7 @@ def is_rounded(price: Decimal | None, other: Decimal | None) -> bool:
     return price is not None and other is not None and abs(other - price) <= _CENT
 
 
-def speaks_of_adjustment(text: str) -> bool:
-    """Whether a footnote or remark speaks of a split, or of an adjustment for what a company does with its stock."""
+def mentions_adjustment(text: str) -> bool:
+    """Whether a footnote or remark mentions a split or an adjustment for what a company does with its stock."""
     words = folded(text)
     return bool(mentions(text)) or bool(_ADJUSTED.search(words) and _GROUND.search(words))

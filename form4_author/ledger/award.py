@@ -1,7 +1,7 @@
-"""Which line on record a line of a form goes on with, where a person has several awards of one title.
+"""Which line on record a line of a form continues with, where a person has several awards of one title.
 
-Awards of one title are told apart by the words or dates of their terms. A line is found again by them; where the words
-have changed, by what it held. One total that goes on from several awards together closes them.
+Awards of one title are distinguished by the words or dates of their terms. A line is found again by them;
+where the words have changed, by what it held. One total that continues from several awards together closes them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class LineMatch(NamedTuple):
 
 
 def match_lines(lines: Iterable[Recorded], closings: Iterable[Closing]) -> Iterator[LineMatch]:
-    """Each line of a form with the one on record that it goes on with; None for a new one."""
+    """Each line of a form with the one on record that it continues with; None for a new one."""
     titles: dict[LineKey, list[Closing]] = {}
     for each in closings:
         titles.setdefault(each.key.series, []).append(each)
@@ -72,7 +72,7 @@ class _Title:
                 yield from (LineMatch(other.id, each, counted=True) for other in self._free)
 
     def _same_terms(self, closing: Closing) -> Recorded | None:
-        """The line of the same terms; of several the one that held what the form goes on from."""
+        """The line of the same terms; of several the one that held what the form continues from."""
         same = [line for line in self._free if line.key == closing.key]
         return self._taken(
             next((line for line in same if _goes_on(line, closing)), same[0] if same else None)
@@ -84,7 +84,7 @@ class _Title:
         return line
 
     def _by_amount(self, closing: Closing) -> Recorded | None:
-        """The line that held what the form goes on from; else, unless the award is new, the one stated last."""
+        """The line that held what the form continues from; else, unless the award is new, the one stated last."""
         for line in self._free:
             if _goes_on(line, closing):
                 return self._taken(line)
@@ -94,7 +94,7 @@ class _Title:
         return self._taken(next(again, None))
 
     def _over_all(self, closing: Closing, line: Recorded | None) -> bool:
-        """Whether the total of one line goes on from those of all together."""
+        """Whether the total of one line continues from those of all together."""
         own = (line.balance if line is not None else None) or _NOTHING
         together = sum((each.balance or _NOTHING for each in self._lines), _NOTHING)
         near = abs(own - closing.before) > ROUNDING and abs(together - closing.before) <= ROUNDING

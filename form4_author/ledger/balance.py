@@ -73,7 +73,7 @@ class Prior:
     amount: Decimal
     source: str
     adjustments: tuple[Decimal, ...] = ()
-    """What is added since without a line of its own, such as reinvested dividends; taken away: negative."""
+    """What was added since without a separate row, such as reinvested dividends; taken away: negative."""
 
     @property
     def total(self) -> Decimal:
@@ -111,7 +111,7 @@ class Account:
     stated: Mapping[str, Decimal] = field(default_factory=dict)
     """What the filer said that a line held, by ``str`` of its key."""
     adjustments: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
-    """What events without a row of their own add to a line, in order, by ``str`` of its key."""
+    """What events without a separate row add to a line, in order, by ``str`` of its key."""
 
     def spelled(self, title: str) -> Account:
         """The account for a row of this title: of lines with one key, which two spellings have, the one so spelled."""
@@ -126,7 +126,7 @@ class Account:
         """The line of the last filing that has all the terms; None where none has, or not without doubt.
 
         Else the only one of its title, where other terms are no other line: an exercise price and an expiration date
-        tell a series by themselves; the last filing has one total over several terms; or no terms are given.
+        identify a series by themselves; the last filing has one total over several terms; or no terms are given.
         """
         same = [line for line in self.carried if line.key.is_of_series(key)]
         exact = [line for line in same if line.key == key]
@@ -155,7 +155,7 @@ class Account:
     def _of_line(self, key: LineKey, same: list[Stated]) -> list[Stated]:
         """Which rows of its title are of the line: all under one running total, else those of its terms.
 
-        Where there is none of its terms, those that go on from what it last held: its words may have been changed
+        Where there is none of its terms, those that continue from what it last held: its words may have been changed
         since.
         """
         keys = {row.key for row in same}
@@ -185,7 +185,7 @@ class Account:
         return found if found.total >= 0 else None
 
     def goes_on(self, line: Carried, rows: Iterable[Stated]) -> bool:
-        """Whether a row of the form goes on with a line of the last filing, by its terms or by what it held."""
+        """Whether a row of the form continues with a line of the last filing, by its terms or by what it held."""
         for row in rows:
             if row.key.series != line.key.series:
                 continue

@@ -5,7 +5,7 @@ exercise price and the expiration date (Form 4, General Instructions 3, 4(a)(i) 
 
 The form asks for the total "following reported transaction(s)" and filers answer in several ways, all of them
 accepted: a total after each row, in the order listed or newest first; one total for all rows of a line, a day or a
-block; several accounts or lots on one line, told apart by footnotes or by going on side by side; one total for the
+block; several accounts or lots on one line, distinguished by footnotes or by continuing side by side; one total for the
 whole class; fractions rounded away. ``breaks`` gives what none of these explains.
 """
 
@@ -43,7 +43,7 @@ class RunEntry:
     key: LineKey
     """The line; awards that differ in their terms only share it."""
     marks: tuple[object, ...]
-    """Footnotes, and in Table II terms, that may tell accounts, holders or awards on the same line apart."""
+    """Footnotes, and in Table II terms, that may distinguish accounts, holders or awards on the same line."""
     total_cell: str
     """``amount_owned_following``, or ``value_owned_following`` where dollars are reported."""
     change: Decimal
@@ -161,7 +161,7 @@ def shortfalls(line: RunningLine) -> Iterator[RunEntry]:
 
 def _entry(path: Path, row: Row) -> RunEntry | None:
     cell, unit = total_of(row)
-    # A swap in Table I that is counted in the total of the shares is judged as the form counts it.
+    # A swap in Table I that is counted in the total of the shares is checked as the form counts it.
     change = signed(row, unit) or by_letter(row, unit)
     if not change or cell.value is None:
         return None
@@ -290,7 +290,7 @@ def _order(blocks: Sequence[_Block]) -> list[int]:
 def _unfounded(blocks: Sequence[_Block], order: Sequence[int]) -> Iterator[tuple[RunEntry, int]]:
     """The blocks that follow from no total, each with the row before it; the one an account begins with is left out.
 
-    Accounts are told apart by footnotes. Where only one block of an account follows from nothing, it is the first,
+    Accounts are distinguished by footnotes. Where only one block of an account follows from nothing, it is the first,
     wherever it is listed.
     """
     follows = _predecessors(blocks)
@@ -317,7 +317,7 @@ def _explained(line: RunningLine, found: Break, blocks: Sequence[_Block], index:
 
 
 def _side_by_side(blocks: Sequence[_Block], index: int) -> bool:
-    """Whether later rows go on both from this total and from one listed before it."""
+    """Whether later rows continue both from this total and from one listed before it."""
     later = blocks[index + 1 :]
     return any(_goes_on(blocks[index], b) for b in later) and any(
         _goes_on(earlier, b) for earlier in blocks[:index] for b in later
@@ -327,7 +327,7 @@ def _side_by_side(blocks: Sequence[_Block], index: int) -> bool:
 def _plain(found: Break, blocks: Sequence[_Block]) -> bool:
     """Whether it is a slip even where another holder or award is likely.
 
-    Another row goes on from the total expected, or the difference is small against the total and the change.
+    Another row continues from the total expected, or the difference is small against the total and the change.
     """
     off = abs(found.entry.total - found.expected)
     return _near_any(found.expected, (b.before for b in blocks)) or (

@@ -1,6 +1,6 @@
 """What a form leaves each line at: the closing total, and whether the form itself proves it.
 
-The total that no other row goes on from is the last one, in whatever order the rows are listed. Where that does not
+The total that no other row continues from is the last one, in whatever order the rows are listed. Where that does not
 single out one total, the row listed last of the latest day gives it, and the total is uncertain. Awards of one title
 that differ in when they can be exercised or when they expire are lines of their own, unless the form gives one running
 total over all of them; both are custom.
@@ -62,7 +62,7 @@ class Closing(NamedTuple):
     change: Decimal
     """What the form's transactions add to the line; taken away: negative."""
     certain: bool
-    """Whether exactly one total is left that no other row goes on from."""
+    """Whether exactly one total is left that no other row continues from."""
     totals: tuple[Decimal, ...]
     """Every total that the form gives for the line, in the order listed."""
     running: bool = False
@@ -144,7 +144,7 @@ def stated(path: Path, row: Row, texts: Mapping[str, str], *, initial: bool = Fa
 def last(rows: Sequence[Stated]) -> tuple[Stated, bool]:
     """The row of a line that gives the closing total, and whether that is certain.
 
-    A row goes on from a total that it would leave at its own by its own change. Rows that repeat a total are one.
+    A row continues from a total that it would leave at its own by its own change. Rows that repeat a total are one.
     """
     if len(rows) == 1:
         return rows[0], True
@@ -167,7 +167,7 @@ def last(rows: Sequence[Stated]) -> tuple[Stated, bool]:
 
 
 def running(moves: Iterable[tuple[Decimal, Decimal]]) -> bool:
-    """Whether totals go on from one another as one account.
+    """Whether totals continue from one another as one account.
 
     ``moves``: of each row its change and the total after it. Rows that repeat a total share it, unless each moves as
     much as the other: those are twins. A total of nothing joins no awards, for every new one begins there, and leads to

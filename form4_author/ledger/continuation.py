@@ -1,4 +1,4 @@
-"""Whether the totals of a form go on from the last total of their line, and lines whose title was changed.
+"""Whether the totals of a form continue from the last total of their line, and lines whose title was changed.
 
 Source: Form 4, General Instruction 4(a)(i): the amount owned is stated following the reported transaction(s).
 """
@@ -53,7 +53,7 @@ def moved_lines(filing: Filing) -> dict[LineKey, tuple[Moved, ...]]:
 def goes_on(totals: Iterable[Decimal], rows: Sequence[Moved], moved: Decimal = Decimal(0)) -> bool:
     """Whether a total of these rows follows from one of ``totals``, up to one share.
 
-    Each total may stand after its row or after all of them. ``moved``: what changed the line since without a form; it
+    Each total may be after its row or after all of them. ``moved``: what changed the line since without a form; it
     may be counted or not.
     """
     changes = [row.change for row in rows]

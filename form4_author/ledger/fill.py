@@ -78,6 +78,6 @@ def _group(band: Sequence[Fill]) -> FillGroup:
 
 
 def comes_to(worth: Decimal, one: Decimal, two: Decimal) -> bool:
-    """Whether an amount is what two numbers come to, but for a commission of at most one per cent."""
+    """Whether an amount is what two numbers come to, but for a commission of at most one percent."""
     product = one * two
     return product > 1 and abs(product - worth) <= product * _COMMISSION

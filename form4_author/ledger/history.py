@@ -44,7 +44,7 @@ class Reported(NamedTuple):
     """The row's place in its table, from 0."""
     prior: PriorFiling
     totals: tuple[Decimal, ...]
-    """The totals from which a later form may go on: the closing one; every one that the form gives where that is
+    """The totals from which a later form may continue: the closing one; every one that the form gives where that is
     uncertain."""
     certain: bool
     """Whether the form shows which of its totals is the last."""

@@ -50,7 +50,7 @@ _OF_OBLIGATIONS: Final = {"S": 1, "P": -1, "E": -1, "X": -1, "O": -1, "C": -1}
 @total_ordering
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineKey:
-    """What tells a line from the others of one owner with one issuer."""
+    """What distinguishes a line from the others of one owner with one issuer."""
 
     table: str
     """``non_derivative`` or ``derivative``."""

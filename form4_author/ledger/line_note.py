@@ -1,8 +1,8 @@
 """What the footnotes of a form say of a line: of its title, its holder and its terms, and of its total.
 
-The first go on with the line from form to form. What is said of a total or of a transaction is true of that form, and
-may not be of the next. Two lines that only the footnotes to their nature of ownership tell apart have one key: they are
-listed beside each other.
+The first continue with the line from form to form. A footnote to a total or a transaction applies to that form, and
+may not apply to the next. Two lines that only the footnotes to their nature of ownership distinguish have one key:
+they are listed beside each other.
 
 Sources: Form 4 General Instructions 4(b)(iii) and 4(b)(iv) (nature of ownership, disclaimer) and 6(a) (footnotes).
 """
@@ -69,7 +69,7 @@ class Noted(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """A line that only the footnotes to its nature of ownership tell from another one of its key."""
+    """A line that only the footnotes to its nature of ownership distinguish from others with its key."""
 
     total: Decimal
     noted: Noted
@@ -144,7 +144,7 @@ def _is_passing(words: str) -> bool:
 
 
 def _referred(row: Row, nature: str, texts: Mapping[str, str]) -> tuple[str, ...]:
-    """The footnotes that a nature of ownership speaks of without referring to them: by number, else the row's own."""
+    """The footnotes that a nature of ownership mentions without referring to them: by number, else the row's own."""
     named = tuple(text for number in _NUMBER.findall(nature) if (text := texts.get(f"F{number}")))
     own = (_texts(row, column, texts) for column in (TOTAL, *_OTHERS))
     return named or next((words for words in own if words), ())

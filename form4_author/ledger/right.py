@@ -36,7 +36,7 @@ class Right(Enum):
 
     @property
     def obliges(self) -> bool:
-        """Whether somebody else decides on the exercise."""
+        """Whether someone else decides on the exercise."""
         return self in (Right.MUST_BUY, Right.MUST_SELL)
 
 

@@ -37,20 +37,20 @@ class Split(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A split that a text speaks of."""
+    """A split that a text mentions."""
 
     ratio: Fraction | None
     """New shares for each old one; None where the text does not give it."""
     day: date | None
     """The first day of the new shares; None where the text does not give it."""
     ahead: bool
-    """Whether the text speaks of it as still to come."""
+    """Whether the text mentions it as still to come."""
     text: str
     """The sentence."""
     classes: frozenset[str] = frozenset()
     """The classes and series that the sentence names, such as ``class a``; empty where it names none."""
     preferred: bool = False
-    """Whether the sentence speaks of preferred stock."""
+    """Whether the sentence mentions preferred stock."""
 
 
 def ratio_words(ratio: Fraction) -> str:
@@ -59,7 +59,7 @@ def ratio_words(ratio: Fraction) -> str:
 
 
 _DIVIDEND: Final = Fraction(5, 4)
-"""Up to so many shares for one it is called a stock dividend of so many per cent."""
+"""Up to so many shares for one it is called a stock dividend of so many percent."""
 
 
 def split_words(new: Decimal, old: Decimal) -> str:
@@ -195,7 +195,7 @@ _SPLIT: Final = Pattern(_EVENT)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    """The splits that a footnote or a remark speaks of; not those that the terms of a security allow for.
+    """The splits that a footnote or a remark mentions; not those that the terms of a security allow for.
 
     Each has a ratio or a day, or both. Where one sentence gives the ratio and one the day, they are one split.
     """

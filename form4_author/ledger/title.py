@@ -121,7 +121,7 @@ def nearly_same_class(a: str | None, b: str | None) -> bool:
     """Whether two titles of different classes differ as much as a mistyped title does from the right one.
 
     One word has one letter too many, too few, wrong or exchanged with the next: ``Comon Stock``; or is ``Shares`` where
-    the other is ``Stock``. Short words, letters and numbers tell classes apart: Class A, Series 2.
+    the other is ``Stock``. Short words, letters and numbers distinguish classes: Class A, Series 2.
     """
     one, other = class_of(a).split(), class_of(b).split()
     differing = [pair for pair in zip(one, other, strict=False) if pair[0] != pair[1]]

@@ -31,7 +31,7 @@ LONGEST: Final = 255
 
 
 class Capacity(StrEnum):
-    """In what capacity somebody signs."""
+    """In what capacity someone signs."""
 
     SELF = "self"
     ATTORNEY = "attorney"
@@ -68,7 +68,7 @@ class Signer(NamedTuple):
     name: str
     """The individual; the whole signature where that cannot be told."""
     capacity: str = ""
-    """What stands beside the name: ``Attorney-in-Fact for Jane Doe``; empty for one who signs in person."""
+    """What is beside the name: ``Attorney-in-Fact for Jane Doe``; empty for one who signs in person."""
 
 
 def conformed_signatures(signing: Signing) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ _BESIDE: Final = re.compile(
 
 
 def signer_of(signature: str) -> Signer:
-    """Who signed, and in what capacity, as far as the words of a typed signature tell."""
+    """Who signed, and in what capacity, as far as the words of a typed signature say."""
     text = " ".join(signature.split())
     marks = list(_MARK.finditer(text))
     tail = text[marks[-1].end() :].strip() if marks else text
@@ -175,7 +175,7 @@ def signer_of(signature: str) -> Signer:
 
 
 def _beside(text: str) -> tuple[str, str]:
-    """The name, and what stands beside it."""
+    """The name, and what is beside it."""
     found = _BESIDE.search(text)
     if found is None:
         return text.strip(" ,"), ""
@@ -195,7 +195,7 @@ _FULL_NAME: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\bby:?\s+(?!(?:an? |the )?(?:power|poa|p\.|virtue|attorney))|/s/", re.IGNORECASE
 )
-"""Somebody else in the words beside a name: ``President, by Sam Roe, attorney-in-fact``."""
+"""Someone else in the words beside a name: ``President, by Sam Roe, attorney-in-fact``."""
 
 
 def agent_of(signature: str, principal: str = "") -> str | None:

@@ -1,4 +1,4 @@
-"""What a lone document cannot tell: prior filings, the issuer, the people, powers of attorney, prices, the clock.
+"""What a lone document cannot say: prior filings, the issuer, the people, powers of attorney, prices, the clock.
 
 A filer, a register or a file supplies them; whatever is not known stays None and keeps the checks that ask for it
 silent. Securities and persons are named as on the form; amounts are Decimal shares or US dollars.
@@ -81,7 +81,7 @@ class PriorFiling(NamedTuple):
 
     filing: Filing
     filed: date | None = None
-    """The day EDGAR gave it; None where the file does not tell."""
+    """The day EDGAR gave it; None where the file does not say."""
     accession_number: str | None = None
     file: str = ""
     """Where it was read from, for messages."""
@@ -100,7 +100,7 @@ class IssuerFacts(NamedTuple):
     foreign_private: bool | None = None
     """Whether it is a foreign private issuer."""
     country: str | None = None
-    """EDGAR's code of the place it is organised under (``A6`` Ontario, ``X0`` United Kingdom, ``DE`` Delaware)."""
+    """EDGAR's code of the place it is organized under (``A6`` Ontario, ``X0`` United Kingdom, ``DE`` Delaware)."""
     qualifying_regulation: bool | None = None
     """Whether its insiders report under a regulation that an order names (see ``codes.exempt_places``)."""
     registered: bool | None = None
@@ -123,19 +123,19 @@ class PersonFacts(NamedTuple):
     entity: bool | None = None
     """Whether it is a company, fund or trust and not a natural person."""
     insider_since: date | None = None
-    """The day the person became director, officer or holder of more than ten per cent."""
+    """The day the person became director, officer or holder of more than ten percent."""
     insider_until: date | None = None
     """The day the person ceased to be one."""
     holdings_as_of: date | None = None
     """The day as of which the holdings of a Form 3 were taken from the books."""
     crossed_ten_percent: bool | None = None
-    """Whether a purchase made the person a holder of more than ten per cent."""
+    """Whether a purchase made the person a holder of more than ten percent."""
     crossing_shares_listed: bool | None = None
     """Whether the shares of that purchase are among the holdings of the Form 3."""
 
 
 class PowerOfAttorney(NamedTuple):
-    """An authority to sign for somebody else."""
+    """An authority to sign for someone else."""
 
     principal: str
     agents: tuple[str, ...] = ()
@@ -154,7 +154,7 @@ class PowerOfAttorney(NamedTuple):
 
 
 class Adjustment(NamedTuple):
-    """What moved a line of Table I since the last form without a form of its own."""
+    """What moved a line of Table I since the last form without a separate form."""
 
     security_title: str
     change: Decimal
@@ -210,7 +210,7 @@ class MarketPrice(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that is known beside the document. None says that nobody looked; an empty tuple, that there is none."""
+    """All that is known beside the document. None says that no one looked; an empty tuple, that there is none."""
 
     history: tuple[PriorFiling, ...] | None = None
     """Prior filings of any person and issuer, oldest first."""
@@ -224,7 +224,7 @@ class Facts:
     open_drafts: tuple[OpenDraft, ...] | None = None
     """Other drafts of just these persons about this issuer, by file."""
     started_from: StartedFrom | None = None
-    """The draft whose balances this one goes on from."""
+    """The draft whose balances this one continues from."""
     event_issuers: tuple[str, ...] | None = None
     """CIKs of the issuers whose securities the reported events were about."""
     filing_at: datetime | None = None
@@ -251,7 +251,7 @@ NO_FACTS: Final = Facts()
 
 
 def joined(first: Facts, second: Facts) -> Facts:
-    """Facts from two sources: what the first tells, and where it is silent what the second does.
+    """Facts from two sources: what the first says, and where it is silent what the second does.
 
     Prior filings of both are taken together, each once by its accession number, oldest first.
     """

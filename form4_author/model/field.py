@@ -68,7 +68,7 @@ class Need(StrEnum):
 
 
 class Shape(StrEnum):
-    """How a field stands in the XML and in its record."""
+    """How a field is in the XML and in its record."""
 
     PLAIN = "plain"
     """``<element>text</element>``; the record holds the bare value."""
@@ -154,7 +154,7 @@ FOOTNOTE_REFERENCE: Final = "footnoteId"
 
 # The table: a row for each field, in the order of the XML. Its columns: attribute, element, kind, the form's words, boxes
 # on Forms 3, 4 and 5, need; then what differs from the defaults of ``Field``. Tables I and II share the rows that only
-# their boxes tell apart.
+# their boxes distinguish.
 # fmt: off
 TEXT, NUMBER, DATE, FLAG, CODE, DIGITS = Kind
 OPTIONAL, VALUE, OR_NOTE, ONE_OF, AMENDMENT = Need

@@ -80,7 +80,7 @@ class Filing:
     def references(self) -> tuple[tuple[Path, tuple[str, ...]], ...]:
         """The cells that refer to footnotes, with the ids as written, in the order of the form.
 
-        Those of a coding group stand at its ``transaction_code``.
+        Those of a coding group are at its ``transaction_code``.
         """
         return self._walks()[2]
 
@@ -107,7 +107,7 @@ class Filing:
         return self._codes_and_prose()[0]
 
     def prose(self) -> str:
-        """Footnotes and remarks in lower case, one after another: what tells quickly whether a word occurs."""
+        """Footnotes and remarks in lower case, one after another: for a quick test of whether a word occurs."""
         return self._codes_and_prose()[1]
 
     def _codes_and_prose(self) -> tuple[frozenset[str], str]:

@@ -1,7 +1,7 @@
 """What a draft holds beside the form: where the interview stands, what happened, what was carried over.
 
 Immutable records; a record with its defaults says that nothing was answered there. Amounts and days are text as the
-filer's answer was taken (``1300``, ``2026-11-23``), because words may stand in their place. Rows are named as in a
+filer's answer was taken (``1300``, ``2026-11-23``), because words may be in their place. Rows are named as in a
 path: ``non_derivative[0]``.
 """
 
@@ -277,7 +277,7 @@ class FiledNotice:
 
 @dataclass(frozen=True, slots=True)
 class UnreadValue:
-    """What stands in a draft where it could not be read: kept, and written back as it was."""
+    """Content of a draft that could not be read: retained, and written back unchanged."""
 
     path: Path
     json: str

@@ -85,7 +85,7 @@ _ENVELOPE: Final = {
 
 
 def where(path: Path) -> str:
-    """The table and line, owner, footnote or signature that a path lies in; empty for the form's head.
+    """The table and line, owner, footnote or signature that a path is in; empty for the form's head.
 
     Lines count from 1, as a reader counts them.
     """

@@ -38,7 +38,7 @@ class Address:
     """A reporting owner's address as it is to be shown."""
 
     non_us: bool | None = None
-    """Whether it lies outside the United States; from edition X0609."""
+    """Whether it is outside the United States; from edition X0609."""
     street1: str | None = None
     street2: str | None = None
     city: str | None = None

@@ -1,8 +1,8 @@
 """Powers of attorney for Forms 3, 4 and 5: written as an exhibit, and read back from one.
 
-Source: Form 4 General Instruction 7(a): the reporting person authorises and designates who files, and for how long.
+Source: Form 4 General Instruction 7(a): the reporting person authorizes and designates who files, and for how long.
 The further clauses are those of powers on file (practice). What is written here is read back exactly; of any other text
-only what stands in a customary wording is read, and what cannot be read is left out.
+only what is in a customary wording is read, and what cannot be read is left out.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MONTHS: Final = [
 class Grant:
     """What a power of attorney says.
 
-    Raises MalformedValue for a name that is missing, too long or could be taken for a part of the text.
+    Raises MalformedValue for a name that is missing, too long or could be treated as a part of the text.
     """
 
     principal: str
@@ -122,7 +122,7 @@ def day_in_words(day: date) -> str:
 
 
 class _Part(NamedTuple):
-    """One paragraph: how it stands on the page."""
+    """One paragraph: how it is on the page."""
 
     kind: str
     """``title``, ``fact``, ``item``, ``text`` or ``sign``."""
@@ -330,13 +330,13 @@ def power_reading(content: bytes, name: str) -> PowerReading | None:
     text = plain_text(content, name)
     if text is None:
         return None
-    labelled = _labelled(text)
+    labeled = _labeled(text)
     line = " ".join(text.split())
-    cik = bare_cik(labelled.get("Issuer's CIK")) or None
-    agents = tuple(value for label, value in labelled.items() if label.startswith("Attorney-in-fact "))
+    cik = bare_cik(labeled.get("Issuer's CIK")) or None
+    agents = tuple(value for label, value in labeled.items() if label.startswith("Attorney-in-fact "))
     return PowerReading(
         text=line,
-        principal=labelled.get("Principal") or _principal(line),
+        principal=labeled.get("Principal") or _principal(line),
         agents=agents or _agents(line),
         issuer_cik=cik,
         signed=_signed(line),
@@ -350,8 +350,8 @@ _BLOCK: Final = re.compile(
 _LABEL: Final = re.compile(r"(Principal|Issuer|Issuer's CIK|Attorney-in-fact [0-9]+): (.*)")
 
 
-def _labelled(text: str) -> dict[str, str]:
-    """The labelled lines at the top of what :func:`power_text` and :func:`power_page` write, continued ones whole."""
+def _labeled(text: str) -> dict[str, str]:
+    """The labeled lines at the top of what :func:`power_text` and :func:`power_page` write, continued ones whole."""
     found: dict[str, list[str]] = {}
     lines: list[str] = []
     for line in text.splitlines():
@@ -378,7 +378,7 @@ _APPOINTED: Final = re.compile(
 
 
 def _agents(line: str) -> tuple[str, ...]:
-    """The names after "appoints", where nothing but names stands there."""
+    """The names after "appoints", where nothing but names is there."""
     found = _APPOINTED.search(line)
     if found is None:
         return ()
@@ -414,13 +414,13 @@ _ENDS: Final = re.compile(
 
 
 def _signed(line: str) -> date | None:
-    """The day beside the signature: the last that is told as one."""
+    """The day beside the signature: the last date stated as one."""
     found = [*_NTH.finditer(line), *_DATED.finditer(line)]
     return _day(max(found, key=lambda match: match.start())) if found else None
 
 
 def _until(line: str) -> date | None:
-    """The last day, where exactly one is told."""
+    """The last day, where exactly one is stated."""
     days = {_day(match) for match in _ENDS.finditer(line)}
     return days.pop() if len(days) == 1 else None
 

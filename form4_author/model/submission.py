@@ -32,7 +32,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """The envelope without its primary document; also what a full submission text's header tells."""
+    """The envelope without its primary document; also what a full submission text's header says."""
 
     type: str | None = None
     """submissionType; must equal the form."""

@@ -30,7 +30,7 @@ RowKind = Literal["transaction", "holding"]
 
 @dataclass(frozen=True, slots=True)
 class Cell(Generic[T]):
-    """What stands in one cell: a value, the footnotes referred to, or both."""
+    """What is in one cell: a value, the footnotes referred to, or both."""
 
     value: T | None = None
     footnotes: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ _COLUMNS: Final = (
     ("D/I", False, 7),
 )
 _HOLDINGS: Final = (("Line", False, 8), ("Security", False, 52), ("Owned", True, 28), ("D/I", False, 12))
-"""Form 3 has holdings only. Heading, whether numbers stand under it, per cent of the width."""
+"""Form 3 has holdings only. Heading, whether its column has numbers, percent of the width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Adopted:
     """The signature as it appears in the filing."""
     date: str
     person: str
-    """The reporting person for whom it is; empty where the filing does not tell."""
+    """The reporting person for whom it is; empty where the filing does not say."""
     capacity: str
 
 
@@ -246,7 +246,7 @@ def _holding(row: Row) -> tuple[str, ...]:
 
 
 def _either(row: Row, shares: str, dollars: str) -> str:
-    """A number of shares, or the dollars that stand in its place."""
+    """A number of shares, or the dollars stated instead."""
     value = getattr(row, dollars, None)
     if value is not None and value.value is not None:
         return printed_number(value, dollars=True).text

@@ -60,7 +60,7 @@ def _data(name: str) -> dict[str, Any]:
 
 
 def _columns(listed: list[dict[str, Any]], renamed: dict[str, str]) -> tuple[Column, ...]:
-    """The columns with widths that add up to 100 per cent; the data gives them in proportion."""
+    """The columns with widths that add up to 100 percent; the data gives them in proportion."""
     widths = [c["widths"] if "widths" in c else [c["width"]] for c in listed]
     whole = sum(sum(column) for column in widths)
     return tuple(

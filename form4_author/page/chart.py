@@ -56,7 +56,7 @@ def chart_svg(course: Course, title: str, description: str, number: int) -> str:
         mpl.rcParams.update({**_SETTINGS, "svg.hashsalt": f"form4-{number}"})
         written = io.StringIO()
         _drawn(figure, course).savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return _labelled(written.getvalue(), title, description, number)
+    return _labeled(written.getvalue(), title, description, number)
 
 
 def chart_png(course: Course, title: str, description: str) -> bytes:
@@ -152,7 +152,7 @@ def _windows(axes: Any, course: Course) -> None:  # noqa: ANN401  # matplotlib's
     axes.tick_params(axis="y", length=0)
 
 
-def _labelled(svg: str, title: str, description: str, number: int) -> str:
+def _labeled(svg: str, title: str, description: str, number: int) -> str:
     """The element alone, with its title and description for those who do not see it."""
     head = _HEAD.match(svg)
     assert head is not None  # noqa: S101  # matplotlib writes one

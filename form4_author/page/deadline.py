@@ -66,7 +66,7 @@ class Answer:
     published: bool = False
     """Whether it is of a form that has been filed, so that no time is left."""
     filed: date | None = None
-    """When it was filed, where its file tells."""
+    """When it was filed, where its file states it."""
 
 
 # ---- for people
@@ -161,7 +161,7 @@ def _line(day: date, text: str) -> list[str]:
 
 
 def _count(due: Due) -> list[str]:
-    """Every day of the count on a line of its own."""
+    """Every day of the count on a separate line."""
     lines = _execution(due.execution) if due.execution is not None and due.execution.steps else []
     begins = _BEGINS[due.form] if due.execution is None else _SHOWN[due.execution.basis]
     lines += _line(due.begins, begins)
@@ -217,7 +217,7 @@ def _span(first: date, last: date) -> str:
 
 
 def _hours(moment: datetime | None) -> str:
-    """The hours left of the due date, where the clock tells."""
+    """The hours left on the due date, where the time is known."""
     if moment is None:
         return ""
     if moment.time() > CUT_OFF:

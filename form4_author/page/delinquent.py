@@ -103,7 +103,7 @@ def _evidence(report: LateReport, remark: str) -> list[str]:
 def _to_check(found: DelinquentReports) -> list[str]:
     lines: list[str] = []
     for head, texts in (
-        ("Filing date not on record, not judged", [filing_words(p) for p in found.undated]),
+        ("Filing date not on record, timeliness not determined", [filing_words(p) for p in found.undated]),
         (
             "Amendment adds a transaction that was due earlier, not counted",
             [filing_words(p) for p in found.amendments],

@@ -36,7 +36,7 @@ _NUMERIC: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What stands in one printed cell: a text and the footnote numbers behind it."""
+    """What is in one printed cell: a text and the footnote numbers behind it."""
 
     text: str = ""
     marks: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """A row of the form in a terminal: the columns that hold something, under short captions, the cells in question marked.
 
 ``^`` marks the cell that a finding is about, ``~`` cells of the same row that it is compared with. Columns that do not
-fit beside each other go on below.
+fit beside each other continue below.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Cell:
 
 
 def row_extract(filing: Filing, path: Path, related: Iterable[Path] = (), width: int = 80) -> tuple[str, ...]:
-    """The lines that show the row a path lies in; none for a path outside the tables or a row that is not there."""
+    """The lines that show the row a path is in; none for a path outside the tables or a row that is not there."""
     table, index = (path[0], path[1]) if len(path) > 1 else ("", "")
     if table not in ("non_derivative", "derivative") or not isinstance(index, int):
         return ()

@@ -82,7 +82,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["breakable"] = _breakable
-    environment.filters["emphasised"] = _emphasised
+    environment.filters["emphasized"] = _emphasized
     environment.filters["hexed"] = _hexed
     environment.filters["needs_width"] = _needs_width
     environment.filters["side_by_side"] = _side_by_side
@@ -99,7 +99,7 @@ def _breakable(text: str) -> Markup:
     return Markup("<wbr>").join(escape(part) for part in _AFTER_COMMA.split(text))
 
 
-def _emphasised(text: str) -> Markup:
+def _emphasized(text: str) -> Markup:
     """The caption with its *see* and **and** as the form sets them."""
     from markupsafe import Markup, escape
 
@@ -184,7 +184,7 @@ def tight_sheet() -> str:
 
 
 def seal_html(seal: Seal, size: str, width: float, height: float, *, flowing: bool = False) -> str:
-    """The page of what stands in a signed place: ``size`` of the type, ``width`` and ``height`` in points.
+    """The page that shows the content of a signed place: ``size`` of the type, ``width`` and ``height`` in points.
 
     ``flowing``: the lines follow one another, which takes less room.
     """

@@ -58,7 +58,7 @@ class PacketRequest:
     paper: Paper = "letter"
     """What the PDF is made for."""
     filed: date | None = None
-    """The day of filing, where it is known: the papers tell until when they are kept."""
+    """The day of filing, where it is known: the authentication documents state until when they are retained."""
     attached: tuple[Attachment, ...] = ()
     """What goes beside the XML, under the names that EDGAR will see."""
     due: str | None = None

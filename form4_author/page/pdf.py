@@ -46,7 +46,7 @@ def _weasyprint() -> ModuleType:
             import weasyprint
     except OSError as error:
         raise ResourceMissing(
-            f"The PDF needs the Pango library, which is not here ({error})", remedy=_REMEDY
+            f"The PDF needs the Pango library, which is not installed ({error})", remedy=_REMEDY
         ) from None
     module: ModuleType = weasyprint
     return module
@@ -176,7 +176,7 @@ def page_pdf(
     """The page as a file that is PDF/A-3a and PDF/UA-1, with files inside it.
 
     The same filing, enclosures and version give the same bytes on one machine; no clock is read: the enclosures bear
-    the last date beside a signature, or the period's while nobody has signed.
+    the last date beside a signature, or the period's while no one has signed.
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """
     page = print_page(filing, status=status)
@@ -203,7 +203,7 @@ class _Inside(NamedTuple):
 
 
 def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) -> bytes:
-    """A page as PDF; ``paper`` tells apart what would otherwise have one identifier."""
+    """A page as PDF; ``paper`` is part of its identifier."""
     weasyprint = _weasyprint()
     document = weasyprint.HTML(string=html, base_url=_base_url(), url_fetcher=_fetcher(), encoding="utf-8")
     identity = hashlib.sha256(f"{paper}{html}".encode())
@@ -231,7 +231,7 @@ def _written(html: str, paper: str, sheets: tuple[Any, ...], inside: _Inside) ->
 
 
 def seal_pdf(seal: Seal, width: float, height: float) -> bytes:
-    """What stands in a signed place, as one page of ``width`` and ``height`` points, in the largest type that fits.
+    """The content of a signed place, as one page of ``width`` and ``height`` points, in the largest type that fits.
 
     Raises ResourceMissing when WeasyPrint's libraries or our fonts are not there.
     """

@@ -58,7 +58,7 @@ def reconciliation_text(
     if not found.differs:
         lines += ["", "EDGAR's list and the register agree."]
     if found.missing:
-        lines += ["", f"To take over what is missing: {command}"]
+        lines += ["", f"To import the missing filings: {command}"]
     return "\n".join(visible(line) for line in lines) + "\n"
 
 

@@ -56,11 +56,14 @@ def entry(rule: Rule) -> RuleEntry:
 
 def _terms(rule: Rule) -> Iterator[tuple[str, str]]:
     if any(cite.general_knowledge for cite in rule.cites):
-        yield "Note", "Rests in part on general knowledge of practice, not on a text re-read for this rule."
+        yield (
+            "Note",
+            "Based in part on general knowledge of practice, not on a source read again for this rule.",
+        )
     if rule.when.effective is not None:
-        yield "Since", f"Holds for transactions and events from {rule.when.effective.isoformat()} on."
+        yield "Since", f"Applies to transactions and events on or after {rule.when.effective.isoformat()}."
     if rule.when.edition:
-        yield "Since", f"Holds for forms of edition {rule.when.edition} and later."
+        yield "Since", f"Applies to forms of edition {rule.when.edition} and later."
     if rule.when.forms:
         yield "Forms", " and ".join(f"{base} and {base}/A" for base in rule.when.forms)
     if rule.when.needs:

@@ -120,7 +120,7 @@ def finding_text(finding: Finding, base: str | None, width: int = _WIDTH, row: S
 def report_text(report: Report, width: int = _WIDTH, filing: Filing | None = None) -> str:
     """The whole report, most serious findings first, ending with the verdict line and a newline.
 
-    ``filing``: shows the row of each finding that lies in one, with its cell marked.
+    ``filing``: shows the row of each finding that is in one, with its cell marked.
     """
     base = report.form[:1] if report.form else None
     blocks = [

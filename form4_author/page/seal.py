@@ -1,4 +1,4 @@
-"""Places for signatures on our pages, and what stands in one that is signed.
+"""Places for signatures on the pages, and the content of a signed one.
 
 A place on any page of ours (form, authentication document, attestation) is one call in its template:
 
@@ -38,7 +38,7 @@ _HAS_FIELDS: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """What stands in the place of a signature."""
+    """What the place of a signature shows."""
 
     name: str
     """Whom the certificate names."""

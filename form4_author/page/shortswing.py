@@ -64,7 +64,7 @@ def result_text(result: Result) -> str:
             *_account(account, is_open=bool(account.doubts or result.doubts or account.basis.signs)),
         ]
     lines += _entries("Left out, exempt by their code", result.reading.left_out)
-    lines += _entries("Not judged: only the filer knows", result.reading.questions)
+    lines += _entries("Not determined: known only to the filer", result.reading.questions)
     return "\n".join(lines) + "\n"
 
 
@@ -178,8 +178,7 @@ def _account(account: ClassAccount, *, is_open: bool) -> list[str]:
     ]
     if any(pair.gain.basis == MARKET for pair in (*account.customary.pairs, *account.optimum.pairs)):
         lines += filled(
-            "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities; the profit may"
-            " be less.",
+            '"At most" marks the limit of Rule 16b-6(c)(2) for derivative securities; the profit may be less.',
             "  ",
         )
     for boundary in account.boundaries:
@@ -194,7 +193,7 @@ def _needed(account: ClassAccount) -> Iterator[str]:
     count = len(account.undetermined)
     yield from filled(
         f"{count} pair{'' if count == 1 else 's'} of a derivative security against shares or another series"
-        f" {'is' if count == 1 else 'are'} in neither figure: needed is the market price of",
+        f" {'is' if count == 1 else 'are'} in neither figure without the market price of",
         "  ",
     )
     for need in account.needs:
@@ -407,8 +406,8 @@ def split_signs(account: ClassAccount) -> Iterator[str]:
     if not signs:
         return
     yield from filled(
-        "A stock split seems to lie between these trades. They are not on one basis, and the figures below can't be"
-        " relied on.",
+        "There seems to be a stock split between these trades. They are not on one basis, and the figures below"
+        " can't be relied on.",
         "  ",
     )
     for sign in signs:

@@ -1,4 +1,4 @@
-"""The form as text: what the review screen shows, without boxes or colour, readable by a screen reader.
+"""The form as text: what the review screen shows, without boxes or color, readable by a screen reader.
 
 Each row is one paragraph: its line number, then the printed cells that hold something, by their captions.
 """
@@ -76,7 +76,7 @@ def _head(view: PageView, words: Captions, width: int) -> list[str]:
 
 
 def _boxes(view: PageView) -> list[str]:
-    """The boxes in the upper left: those that are ticked, and the plan box ticked or not."""
+    """The boxes in the upper left: those that are checked, and the plan box checked or not."""
     boxes = (
         (view.exit_box, False, "No longer subject to Section 16"),
         (view.form3_holdings, False, "Form 3 holdings reported"),

@@ -120,10 +120,10 @@ class PageView:
     @property
     def first_owner(self) -> OwnerView:
         """Whom boxes 1 and 5 show; all blank while no owner is known."""
-        return self.owners[0] if self.owners else _NOBODY
+        return self.owners[0] if self.owners else _NO_ONE
 
 
-_NOBODY: Final = OwnerView(
+_NO_ONE: Final = OwnerView(
     name="",
     streets=(),
     city="",
@@ -214,7 +214,7 @@ def _owner_name(owner: Owner) -> str:
 
 
 def _state(address: Address) -> str:
-    """The state code; before X0609 a foreign place stood there, printed as the words EDGAR added."""
+    """The state code; before X0609 a foreign place was there, printed as the words EDGAR added."""
     if address.non_us:
         return address.non_us_state_territory or ""
     code = address.state or ""
@@ -331,7 +331,7 @@ def _exercise_price(row: DerivativeRow, base: str) -> Printed:
 
 
 def _moved(code: str) -> Callable[[DerivativeRow, str], Printed]:
-    """Column (A) or (D) of Table II: the number stands in the one the row's code names."""
+    """Column (A) or (D) of Table II: the number is in the one the row's code names."""
 
     def column(row: DerivativeRow, _base: str) -> Printed:
         if row.acquired_disposed.value != code:

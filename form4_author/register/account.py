@@ -1,6 +1,6 @@
 """What is held: each line's balance on a day, by the forms filed up to it and the adjustments since.
 
-A form moves a line to the total it states. An amendment stands beside the form it amends: where a later form states a
+A form moves a line to the total it states. An amendment is placed after the form it amends: where a later form states a
 total, that one holds, and the later ones that inherited the error are listed.
 """
 
@@ -75,7 +75,7 @@ def relationship_of(session: Session, person: Person, issuer: Issuer) -> Relatio
     )
     if relationship is None:
         raise Form4Error(
-            f"The register knows of nothing between {person.name} and {issuer.name.rstrip('.')}",
+            f"The register has no relationship between {person.name} and {issuer.name.rstrip('.')}",
             remedy=f"Import a form, or give form4 person edit {person.cik} --issuer {issuer.cik} --director yes",
         )
     return relationship
@@ -174,7 +174,7 @@ def line_meant(choices: Sequence[Balance], words: str) -> Balance:
         return near[0]
     names = "; ".join(f"{b.number} {b.line.name}" for b in (near or choices)) or "none yet"
     if near:
-        raise Form4Error(f'"{words}" may be any of {len(near)} lines', remedy=f"Write its number: {names}")
+        raise Form4Error(f'"{words}" matches {len(near)} lines', remedy=f"Write its number: {names}")
     raise Form4Error(f'There is no line "{words}"', remedy=f"The lines are: {names}")
 
 
@@ -206,9 +206,7 @@ def adjusted(line: Line, change: Decimal, day: date, reason: str, now: datetime)
             "An adjustment needs its reason", remedy='Give it: --reason "dividend reinvested in March"'
         )
     if not change:
-        raise Form4Error(
-            "An adjustment of nothing changes nothing", remedy="Give the change, such as +12.5 or -3"
-        )
+        raise Form4Error("An adjustment of 0 changes nothing", remedy="Give the change, such as +12.5 or -3")
     entry = LedgerEntry(
         day=day,
         rank=AFTER_FORMS,

@@ -1,6 +1,6 @@
 """Corporate actions: what one does to each line of its class and to the awards over it, made and undone.
 
-A line goes on with its new terms; where a form after the day of the action has made a line of them already, both are
+A line continues with its new terms; where a form after the day of the action has made a line of them already, both are
 one. The arithmetic is that of ``ledger.action``.
 """
 
@@ -113,7 +113,7 @@ def class_meant(relations: Iterable[Relationship], words: str) -> str:
     near = [title for title in titles.values() if folded(words) in folded(title)]
     if len(near) == 1:
         return near[0]
-    problem = f'"{words}" may be any of {len(near)} classes' if near else f'There is no class "{words}"'
+    problem = f'"{words}" matches {len(near)} classes' if near else f'There is no class "{words}"'
     raise Form4Error(problem, remedy=f"The classes are: {'; '.join(near or titles.values()) or 'none yet'}")
 
 
@@ -370,7 +370,7 @@ def _series(issuer: Issuer, former: dict[str, Any], request: ActionRequest) -> N
 
 
 def joined(session: Session, one: Line, two: Line, now: datetime) -> Action:
-    """Two lines of a holder are one: the earlier goes on as the later. Raises Form4Error where they overlap."""
+    """Two lines of a holder are one: the earlier continues as the later. Raises Form4Error where they overlap."""
     earlier, later = sorted((one, two), key=lambda line: min(entry.day for entry in line.entries))
     begins, ends = min(e.day for e in later.entries), max(e.day for e in earlier.entries)
     if one is two or one.table != two.table or one.unit != two.unit or ends >= begins:

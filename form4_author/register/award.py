@@ -1,11 +1,11 @@
-"""The lines of a relationship that a form moves: those on record, and new ones; names that tell awards apart."""
+"""The lines of a relationship that a form moves: those on record, and new ones; names that distinguish awards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from form4_author.ledger import award
-from form4_author.ledger.action import agrees_in_value, balances_after, speaks_of_adjustment
+from form4_author.ledger.action import agrees_in_value, balances_after, mentions_adjustment
 from form4_author.ledger.award import Recorded
 from form4_author.model.table import Cell
 from form4_author.register.action_undo import key_on
@@ -36,7 +36,7 @@ class MatchedLine(NamedTuple):
 
 
 def matched_lines(relation: Relationship, closings: Sequence[Closing], filed: Filed) -> Iterator[MatchedLine]:
-    """Each line of a form with the one of the relationship that it goes on with; a new one where there is none."""
+    """Each line of a form with the one of the relationship that it continues with; a new one where there is none."""
     wanted = {each.key.series for each in closings}
     line_keys = {line: key_on(line, filed.day) for line in relation.lines if line.entries}
     same = {line: key for line, key in line_keys.items() if key.series in wanted}
@@ -97,7 +97,7 @@ def one_series(old: LineKey, new: LineKey) -> bool:
 def _adjusted(
     line_keys: Mapping[Line, LineKey], same: Mapping[Line, LineKey], closings: Sequence[Closing], filed: Filed
 ) -> dict[Line, LineKey]:
-    """Lines on record that a form goes on with at an adjusted exercise price, and their keys on the form.
+    """Lines on record that a form continues with at an adjusted exercise price, and their keys on the form.
 
     Where several may be meant, none is.
     """
@@ -113,9 +113,9 @@ def _adjusted(
 
 
 def _goes_on(line: Line, key: LineKey, closing: Closing, filed: Filed) -> bool:
-    """Whether a line goes on with a form at another price.
+    """Whether a line continues with a form at another price.
 
-    Its number times exercise price is preserved within 1 %, and a footnote speaks of an adjustment or the register has
+    Its number times exercise price is preserved within 1 %, and a footnote mentions an adjustment or the register has
     one since the form that stated it last.
     """
     if not one_series(key, closing.key):
@@ -133,9 +133,9 @@ def _goes_on(line: Line, key: LineKey, closing: Closing, filed: Filed) -> bool:
 
 
 def spoken_of(closing: Closing, content: Mapping[str, Any]) -> bool:
-    """Whether a footnote of a line, or the remarks of its form, speak of an adjustment."""
+    """Whether a footnote of a line, or the remarks of its form, mention an adjustment."""
     row = closing.row
     cells = (getattr(row, name) for name in row.__dataclass_fields__)
     ids = {id for cell in cells if isinstance(cell, Cell) for id in cell.footnotes}
     texts = [str(n.get("text") or "") for n in content.get("footnotes", ()) if n.get("id") in ids]
-    return any(speaks_of_adjustment(text) for text in (*texts, str(content.get("remarks") or "")))
+    return any(mentions_adjustment(text) for text in (*texts, str(content.get("remarks") or "")))

@@ -96,8 +96,8 @@ def _refuse_what_is_there(file: Path, *, replace: bool) -> None:
     if replace or _is_backup(file):
         return
     raise Form4Error(
-        f"{file} is there already and is no backup of a register",
-        remedy="Name another file, or give --force to replace it",
+        f"{file} exists and is not a backup of a register",
+        remedy="Name a different file, or give --force to replace it",
     )
 
 
@@ -132,7 +132,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
     _refuse_itself(register, file)
     content = disk.read(file)
     if not content:
-        raise Form4Error(f"The backup {file} is empty", remedy="Take another one")
+        raise Form4Error(f"The backup {file} is empty", remedy="Choose a different one")
     own = register.place.file
     with _temporary(own.parent if own is not None else Path(tempfile.gettempdir()), ".restore.") as place:
         assert place.file is not None  # noqa: S101  # made so
@@ -140,7 +140,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
             disk.overwrite(place.file, content)  # a copy: an old backup is brought up, and stays what it is
             backup = opened(place, keep=False)
         except RegisterUnusable as error:
-            raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
+            raise Form4Error(_about(error, place, file).problem, remedy="Choose a different one") from None
         except OSError as error:
             raise _unwritable(place.file.parent, error) from None
         try:
@@ -153,7 +153,7 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
         except RegisterUnusable as error:
             if str(place) not in error.problem:
                 raise
-            raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
+            raise Form4Error(_about(error, place, file).problem, remedy="Choose a different one") from None
         finally:
             backup.close()
     return count
@@ -189,7 +189,7 @@ def _about(error: RegisterUnusable, place: RegisterPlace, file: Path) -> Registe
 def _refuse_itself(register: Register, file: Path) -> None:
     own = register.place.file
     if own is not None and os.path.realpath(file) == os.path.realpath(own):
-        raise Form4Error(f"{file} is the register itself", remedy="Name another file for the backup")
+        raise Form4Error(f"{file} is the register itself", remedy="Name a different file for the backup")
 
 
 def _emptied(target: Session, *, replace: bool) -> None:
@@ -198,7 +198,7 @@ def _emptied(target: Session, *, replace: bool) -> None:
     ]
     if filled and not replace:
         raise Form4Error(
-            "The register holds something already, which a restore would replace",
+            "The register is not empty, and a restore would replace its content",
             remedy="Back it up and give --force, or name an empty one with --register",
         )
     for table in reversed(Base.metadata.sorted_tables):

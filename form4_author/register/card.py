@@ -67,7 +67,7 @@ class CardField(NamedTuple):
     column: str = ""
     """Where it is kept, when the column is named otherwise."""
     filed: bool = False
-    """Whether forms tell it as well: what was typed in, no import changes."""
+    """Whether forms state it too: an import does not change what was typed."""
 
     @property
     def option(self) -> str:
@@ -84,7 +84,7 @@ class CardKind(NamedTuple):
     needed: tuple[str, ...]
     """What a new card must say."""
     names: Callable[[Any], tuple[str, ...]]
-    """By what a card is found: what tells it from all others, then others, last its name, of which a part will do."""
+    """What finds a card: what distinguishes it from all others, other values, and last its name or a part of it."""
     example: str
 
 
@@ -178,8 +178,8 @@ KINDS: Final = {
                 "foreign_symbol", "foreign trading symbol", column="foreign_trading_symbol", filed=True
             ),
             CardField("foreign_private", "yes: a foreign private issuer", _flag),
-            CardField("country", "EDGAR's code of where it is organised", _place_code),
-            CardField("qualifying_regulation", "yes: its insiders report under one at home", _flag),
+            CardField("country", "EDGAR's code of its state or country of organization", _place_code),
+            CardField("qualifying_regulation", "yes: a qualifying regulation applies to its insiders", _flag),
             CardField("registered", "yes: it has a class registered under Section 12", _flag),
             CardField("closed_end_fund", "yes: a closed-end fund", _flag),
             CardField("listed", "yes: on a United States exchange", _flag),
@@ -204,11 +204,11 @@ KINDS: Final = {
         "poa",
         Power,
         (
-            CardField("person", "who gives it: CIK or name"),
-            CardField("issuer", "for which issuer (default: every): CIK, symbol or name"),
-            CardField("agent", "who may sign; may be repeated", several=True),
+            CardField("person", "the principal: CIK or name"),
+            CardField("issuer", "for which issuer (default: all): CIK, symbol or name"),
+            CardField("agent", "an attorney-in-fact; may be repeated", several=True),
             CardField("signed", "day it was signed", day),
-            CardField("until", "last day it holds", day),
+            CardField("until", "last day it is valid", day),
             CardField("revoked", "day it was revoked", day),
             CardField(
                 "accession",
@@ -216,7 +216,7 @@ KINDS: Final = {
                 accession_number,
                 column="accession_number",
             ),
-            CardField("wording", "how a signature under it reads"),
+            CardField("wording", "wording of a signature under it"),
         ),
         ("person", "agent"),
         lambda card: (str(card.id), card.person.name, f"{card.person.name}: {', '.join(card.agents)}"),
@@ -269,7 +269,7 @@ def edited(session: Session, kind: CardKind, card: Any, values: Mapping[str, Any
 
 
 def _refuse_second(session: Session, kind: CardKind, card: Any, values: Mapping[str, Any]) -> None:  # noqa: ANN401  # a card
-    """Raises Form4Error where another card has the number or name by which cards of the kind are told apart."""
+    """Raises Form4Error where another card has the number or name by which cards of the kind are distinguished."""
     telling = kind.needed[0]
     if telling not in values or kind.table is Power:
         return
@@ -300,7 +300,7 @@ def _set(session: Session, card: Any, field: CardField, value: Any) -> None:  # 
 
 
 def _listed(given: list[Any]) -> list[Any]:
-    """Each once; a blank clears what stands before it."""
+    """Each value once; an empty value clears those before it."""
     last = max((n for n, one in enumerate(given) if one == ""), default=-1)
     return list(dict.fromkeys(given[last + 1 :]))
 
@@ -353,7 +353,7 @@ def removed(session: Session, kind: CardKind, card: Any) -> None:  # noqa: ANN40
         own = Filed.persons.any(Person.id == card.id) if isinstance(card, Person) else Filed.issuer == card
         if session.scalar(select(Filed.id).where(own).limit(1)) is not None:
             raise Form4Error(
-                f"{card.name} has forms on record, on which the ledger rests",
+                f"{card.name} has forms on record, on which the ledger is based",
                 remedy=f"Keep the {kind.word}; form4 {kind.word} edit corrects it",
             )
         given = Power.person == card if isinstance(card, Person) else Power.issuer == card
@@ -392,14 +392,12 @@ def _only(kind: CardKind, words: str, cards: Sequence[Any]) -> Any:  # noqa: ANN
     shown = [kind.names(card) for card in cards[:8]]
     names = "; ".join(f"{each[-1]} ({each[0]})" if len(each) > 1 else each[0] for each in shown)
     more = f"; and {len(cards) - 8} more" if len(cards) > 8 else ""
-    number = "the number behind it" if len(shown[0]) > 1 else "the whole name"
-    raise Form4Error(
-        f'"{words}" may be any of {len(cards)}: {names}{more}', remedy=f"Write more of it, or {number}"
-    )
+    number = "the number after it" if len(shown[0]) > 1 else "the whole name"
+    raise Form4Error(f'"{words}" matches {len(cards)}: {names}{more}', remedy=f"Type more of it, or {number}")
 
 
 def twin(session: Session, kind: CardKind, telling: str) -> Any:  # noqa: ANN401  # a card of that kind
-    """The card that has this already, of what tells cards of the kind apart; None where none has."""
+    """The card that already has a value by which cards of its kind are distinguished; None without one."""
     sought = _folded(telling)
     return next((card for card in listed(session, kind) if _folded(kind.names(card)[0]) == sought), None)
 

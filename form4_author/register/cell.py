@@ -24,7 +24,7 @@ TERMS: Final = (
     "expiration_date",
     "underlying_title",
 )
-"""The cells that tell a line, as a draft names them."""
+"""The cells that identify a line, as a draft names them."""
 
 SERIES: Final = (
     "security_title",
@@ -33,7 +33,7 @@ SERIES: Final = (
     "expiration_date",
     "underlying_title",
 )
-"""The cells that tell the terms of a series."""
+"""The cells with the terms of a series."""
 _NAME: Final = 48
 """Characters of an award's terms in the name of its line."""
 _APART: Final = " · "
@@ -62,7 +62,7 @@ def cells_of(row: Mapping[str, Any], names: tuple[str, ...], texts: Mapping[str,
 
 
 def line_cells(end: Closing, content: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells that tell the line, from the filing as a draft."""
+    """The cells that distinguish the line, from the filing as a draft."""
     texts = {n["id"]: n.get("text", "") for n in content.get("footnotes", ()) if "id" in n}
     row = content[end.table][end.place]
     cells = {"table": end.table, **cells_of(row, TERMS, texts)}

@@ -1,8 +1,8 @@
 """The register opened: transactions that are whole or not at all, one writer at a time, brought to the present shape.
 
 SQLite: the file is 0600, and made so where it was not, in write-ahead mode with foreign keys on; a writer that waits
-more than half a minute is told. PostgreSQL: writers wait for one another by an advisory lock. A process that is killed
-leaves the last good state.
+more than half a minute is reported. PostgreSQL: writers wait for one another by an advisory lock. A process that is
+killed leaves the last good state.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ class Register:
             raise _conflict(error) from None
         except DataError as error:
             raise Form4Error(
-                f"The register has no room for a value: {_first_message(error)}", remedy="Write it shorter"
+                f"A value is too long for the register: {_first_message(error)}", remedy="Write it shorter"
             ) from None
         except DBAPIError as error:
             raise _refused(self.place, _first_message(error)) from None
@@ -269,7 +269,7 @@ def _refuse_too_long(session: Session, *_flush: object) -> None:
             text = format(value, "f") if isinstance(value, Decimal) else value
             if length is not None and isinstance(text, str) and len(text) > length:
                 raise Form4Error(
-                    f'The register has no room for "{text[:60]}": it has {len(text)} characters, and {length} fit',
+                    f'"{text[:60]}" is too long for the register: it has {len(text)} characters; at most {length} fit',
                     remedy="Write it shorter",
                 )
 
@@ -302,7 +302,7 @@ def _refused(place: RegisterPlace, message: str) -> RegisterUnusable:
 
 def _not_backed_up(place: RegisterPlace, shape: str) -> RegisterUnusable:
     return RegisterUnusable(
-        f"The register {place} has the shape {shape} of an older form4, and there is no backup of it as it is now",
+        f"The register {place} has version {shape}, of an older form4, and there is no backup of it as it is now",
         remedy="Back it up first with form4 register backup FILE; the next command then upgrades it",
     )
 
@@ -333,7 +333,7 @@ def _engine(place: RegisterPlace, access: Mapping[str, str] | None) -> Engine:
             f"The driver for {place.url} is not installed: {error.name}",
             remedy='Install it: pip install "form4-author[postgresql]"'
             if place.url.startswith("postgresql")
-            else "The register is kept in SQLite or PostgreSQL: name a file, or a URL such as postgresql://host/name",
+            else "The register is stored in SQLite or PostgreSQL: name a file, or a URL such as postgresql://host/name",
         ) from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
@@ -388,11 +388,11 @@ def shape_of(connection: Connection) -> str | None:
         shape = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
     if shape is not None and _SHAPE.fullmatch(shape) is None:
         raise RegisterUnusable(
-            "The database holds the tables of another program", remedy="Name a database that is empty"
+            "The database contains tables of a different program", remedy="Name an empty database"
         )
     if shape is not None and shape > HEAD:
         raise RegisterUnusable(
-            f"The register was written by a newer form4: its shape is {shape}, this one knows up to {HEAD}",
+            f"The register was written by a newer form4: its version is {shape}; this form4 reads up to {HEAD}",
             remedy="Update form4",
         )
     return shape
@@ -417,7 +417,7 @@ def _backup_copy(place: RegisterPlace, file: Path, shape: str) -> Path:
         disk.replace(temporary, target)
     except (OSError, sqlite3.Error) as error:
         raise RegisterUnusable(
-            f"The register {place} has the shape {shape} of an older form4, and it can't be copied before it is "
+            f"The register {place} has version {shape}, of an older form4, and it can't be copied before it is "
             f"upgraded: {error}",
             remedy=f"Make room for {target} and try again; the register is as it was",
         ) from None

@@ -64,7 +64,7 @@ class AccountStep(NamedTuple):
 
     @property
     def begins(self) -> Decimal | None:
-        """What the filing goes on from, where that is not the balance before it; None where it is, or may be."""
+        """What the filing continues from, where that is not the balance before it; None where it is, or may be."""
         if self.statement is None or self.statement.counted or self.before is None:
             return None
         moved = any(row.change is not None for row in self.statement.rows)
@@ -227,7 +227,7 @@ def _closing(statement: Statement) -> str:
     line = f"line {end.place + 1}"
     if statement.counted:
         return f"Counted in the total of {_TABLES[end.table]}, {line}: nothing is left in this line."
-    over = " It is one running total over several awards of this title." if end.running else ""
+    over = " It is one running total for several awards with this title." if end.running else ""
     if not end.certain:
         totals = " and ".join(grouped(total) for total in dict.fromkeys(end.totals))
         return (
@@ -246,7 +246,7 @@ def _signed(change: Decimal | None) -> str:
 def one_award(all_balances: Sequence[Balance]) -> tuple[tuple[Balance, Balance], ...]:
     """Pairs of an earlier line that still holds something and a later one of the same title and expiration date.
 
-    Number times exercise price is preserved within 1 %, or a footnote speaks of an adjustment.
+    Number times exercise price is preserved within 1 %, or a footnote mentions an adjustment.
     """
     awards = [balance for balance in all_balances if balance.line.table == "derivative"]
     return tuple(pair for pair in permutations(awards, 2) if _follows(*pair))

@@ -37,7 +37,7 @@ def says(content: Mapping[str, Any]) -> object:
 
 
 def _plain(value: object) -> object:
-    """Numbers by their value, text by its words; a box that is not ticked says nothing."""
+    """Numbers by their value, text by its words; a box that is not checked says nothing."""
     if isinstance(value, Mapping):
         cells = {name: _plain(each) for name, each in value.items() if name not in _ELSEWHERE}
         return {name: each for name, each in cells.items() if not _is_nothing(each)}

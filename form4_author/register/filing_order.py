@@ -1,7 +1,7 @@
 """A form's place in the ledger: by the day it was filed, within the day by period, time and number.
 
 An amendment stands directly after the very form it amends, so that later totals hold. Which form that is, is looked up
-anew whenever a form enters that may be it: the order of entering does not matter.
+again whenever a form enters that may be it: the order of entering does not matter.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def is_marked(connection: Connection, shape: str) -> bool:
 
 
 def _digest(connection: Connection, shape: str) -> str:
-    """What tells the rows of a shape's tables from any others, as 64 hexadecimal digits."""
+    """What distinguishes the rows of a shape's tables from any others, as 64 hexadecimal digits."""
     digest = hashlib.sha256(shape.encode())
     quoted = connection.dialect.identifier_preparer.quote
     for name in _names(shape):

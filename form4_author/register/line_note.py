@@ -34,7 +34,7 @@ def read_once() -> Reader:
 
 
 def line_notes(line: Line, read: Reader) -> dict[str, Any]:
-    """The footnotes of a line as a draft keeps them; nothing where no form on record tells.
+    """The footnotes of a line as a draft keeps them; nothing where no form on record says.
 
     ``read``: the form with its closing totals, read once for all lines.
     """

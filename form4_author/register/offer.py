@@ -71,7 +71,7 @@ class Beginning(NamedTuple):
 
 
 class Authority(NamedTuple):
-    """Somebody who may sign for a person on a day."""
+    """Someone who may sign for a person on a day."""
 
     key: str
     agent: str

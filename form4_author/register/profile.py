@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["address_card", "issuer_card", "owner_card", "person_card", "profile"]
 
 _LONGEST_NOTE: Final = 1000
-"""Characters of a footnote: words that stood in several of them are not taken over as one."""
+"""Characters of a footnote: words that were in several of them are not taken over as one."""
 _RECENT: Final = 12
 """How many of the latest forms lend their footnotes' wording."""
 
@@ -55,7 +55,7 @@ def profile(  # noqa: PLR0913  # the sixth only matters where a power of attorne
     ``others``: who files with the person. ``as_of``: options that expired and powers of attorney that ended before are
     not thought of.
     ``interview.carried`` has an entry for each line, the last stated first: its cells, what it holds
-    (``amount_owned_following``), the ``source`` and its footnotes; terms that are words stand as words. A line that
+    (``amount_owned_following``), the ``source`` and its footnotes; terms that are words stay words. A line that
     holds nothing any more is left at 0, one whose class ended is left out; ``dormant`` is one that the last form on its
     class left out; ``actions`` are the splits and adjustments on record that its terms include.
     ``interview.phrases`` are footnotes of earlier forms, the latest first.
@@ -96,7 +96,7 @@ def _newest_first(lines: Sequence[Balance]) -> list[Balance]:
 
 
 def _last_forms(session: Session, person: Person, issuer: Issuer) -> Sequence[Filed]:
-    """The latest forms on record, newest first: what the next one goes on from."""
+    """The latest forms on record, newest first: what the next one continues from."""
     return session.scalars(
         select(Filed)
         .where(Filed.issuer == issuer, Filed.persons.any(Person.id == person.id))
@@ -203,7 +203,7 @@ def _class(cells: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _last_stated(line: Line) -> tuple[str, int]:
-    """The last form that states the line's total; an amendment repeats only what it changes and tells nothing here."""
+    """The last form that states the line's total; an amendment repeats only what it changes and says nothing here."""
     stated = [e.filing for e in line.entries if e.filing is not None and not e.filing.form.endswith("/A")]
     return max(((str(f.day), f.id) for f in stated), default=("", 0))
 

@@ -142,7 +142,7 @@ def filing_on_record(session: Session, paper: Paper) -> Filed | None:
 
 
 def _completed(session: Session, filed: Filed, paper: Paper, now: datetime) -> None:
-    """What was not known of the form on record is what the paper tells."""
+    """What was missing from the form on record is taken from the document."""
     filed.accession_number = filed.accession_number or paper.accession_number
     filed.accepted_at = filed.accepted_at or paper.accepted_at
     if filed.filed is None and paper.filed is not None and paper.filed == paper.day(now.date()):
@@ -285,7 +285,7 @@ def _authority(session: Session, paper: Paper, person: Person, place: int, filed
 
 
 def _titles(session: Session, filing: Filing, filed: Filed) -> None:
-    """The issuer's classes and series that the form speaks of; a series has the terms of the last form that has it."""
+    """The issuer's classes and series that the form mentions; a series has the terms of the last form that has it."""
     issuer = filed.issuer
     classes = {class_of(each.title) for each in issuer.classes}
     series = {(s.title, s.price, s.expiration): s for s in issuer.series}
@@ -307,13 +307,13 @@ def _titles(session: Session, filing: Filing, filed: Filed) -> None:
 
 
 def _series_keys(filing: Filing) -> list[_SeriesKey]:
-    """What tells the series of each row of Table II: class, exercise price and expiration date."""
+    """What identifies the series of each row of Table II: class, exercise price and expiration date."""
     keys = (line_key("derivative", option) for option in filing.derivative)
     return [(key.title, key.price, key.expiration) for key in keys]
 
 
 def _stated_later(session: Session, filed: Filed, key: _SeriesKey) -> bool:
-    """Whether a form on record that comes after this one speaks of the series."""
+    """Whether a form on record that comes after this one mentions the series."""
     at = (filed.day, within_day(filed))
     near = session.scalars(
         select(Filed).where(Filed.issuer == filed.issuer, Filed.day >= filed.day, Filed.id != filed.id)
@@ -339,7 +339,7 @@ def moved(match: MatchedLine, filed: Filed, now: datetime) -> None:
             filing=filed,
             day=filed.day,
             rank=0,
-            tie=within_day(filed),  # an amendment's is told by `order.ordered`
+            tie=within_day(filed),  # `order.ordered` sets an amendment's
             total=_NOTHING if match.counted else end.total,
             row=end.place,
             in_dollars=end.in_dollars,

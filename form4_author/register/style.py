@@ -39,8 +39,8 @@ def _signature(text: str) -> str:
     if SIGNER not in wording:
         raise MalformedValue(
             f'The wording "{wording}" has no place for who signs',
-            remedy=f'Write it with {SIGNER}, and {PERSON} where the person stands: "/s/ {SIGNER}, as attorney for '
-            f'{PERSON}"',
+            remedy=f'Write it with {SIGNER}, and {PERSON} where the reporting person is named: "/s/ {SIGNER}, as '
+            f'attorney for {PERSON}"',
         )
     return wording
 
@@ -59,7 +59,7 @@ _FOOTNOTE: Final = _words(1000)
 
 STYLES: Final = {
     "rsu": Style("the table in which units are reported: I or II", _table),
-    "signature": Style(f"how an agent signs, with {SIGNER} and {PERSON}", _signature),
+    "signature": Style(f"how an attorney-in-fact signs, with {SIGNER} and {PERSON}", _signature),
     "remarks": Style("the remarks of every form", _words(2000)),
     "withheld_note": Style("footnote to shares withheld for tax", _FOOTNOTE),
     "sold_note": Style("footnote to shares sold to cover tax", _FOOTNOTE),

@@ -112,7 +112,7 @@ class Person(Base):
 
 
 class Issuer(Base):
-    """A company, and what of it no form tells."""
+    """A company, and facts about it that no form states."""
 
     __tablename__ = "issuer"
 
@@ -193,7 +193,7 @@ class Series(Base):
     price: Mapped[Decimal | None]
     expiration: Mapped[date | None]
     terms: Mapped[dict[str, Any]]
-    """The cells of a draft's row that tell the terms; those that are words are the footnote's."""
+    """The cells of a draft's row with the terms; those that are words are the footnote's."""
 
 
 class HouseStyle(Base):
@@ -298,13 +298,13 @@ class Line(Base):
     name: Mapped[str] = mapped_column(Text)
     """As one says it: ``Common Stock, direct``."""
     cells: Mapped[dict[str, Any]]
-    """``table`` and the cells of a draft's row that tell the line, as last filed."""
+    """``table`` and the cells of a draft's row that identify the line, as last filed."""
     holder: Mapped[Relationship] = relationship(back_populates="lines")
     entries: Mapped[list[LedgerEntry]] = relationship(back_populates="line", cascade="all, delete-orphan")
 
     @property
     def key(self) -> LineKey:
-        """What tells the line from the holder's others."""
+        """What distinguishes the line from the holder's others."""
         return LineKey(
             table=self.table,
             title=self.title,

@@ -44,7 +44,7 @@ class Difference:
 def differences(first: Filing, second: Filing) -> tuple[Difference, ...]:
     """The differences of two filings, in the order of the form; none where they say the same.
 
-    A box that is not ticked and one that is not given are the same; so are names that EDGAR fills in and one filing
+    A box that is not checked and one that is not given are the same; so are names that EDGAR fills in and one filing
     lacks, and the schema edition.
     """
     return tuple(_Comparison(first, second).differences())
@@ -200,7 +200,7 @@ def _quoted(texts: list[str]) -> str:
 
 _PRICES: Final = ("price", "exercise_price")
 _SHORT: Final = 6
-"""Values of a line that tell which one it is."""
+"""Values of a line that identify it."""
 
 
 def _summary(item: object, group: Group) -> str:

@@ -41,7 +41,7 @@ MOST_ROWS: Final = 30
 MOST_OWNERS: Final = 10
 """Reporting persons on one form, and signatures."""
 DIVIDED: Final = ("DOC-009",)
-"""Findings that dividing the filing mends."""
+"""Findings that dividing the filing corrects."""
 OF_THE_WHOLE: Final = ("SIG-004",)
 """Findings of the whole that a form alone may not show: its signatures may be those of persons on another form."""
 _LONGEST_REMARKS: Final = 2000
@@ -49,7 +49,7 @@ _TABLES: Final = ("non_derivative", "derivative")
 _NUMBERED: Final = Pattern(r"\b(?:foot)?notes?\s*\(?\s*\d|\(\d{1,2}\)")
 """A text that names a footnote by its number: the numbers then stay as they are."""
 _FORM: Final = "Form {} of {}: one form holds at most"
-_TOLD: Final = Pattern(rf"\n?{_FORM.format(r'[0-9]+', r'[0-9]+')} [^\n]*")
+_PART_OF: Final = Pattern(rf"\n?{_FORM.format(r'[0-9]+', r'[0-9]+')} [^\n]*")
 """What names the other forms, to the end of its line."""
 
 _Share = tuple[tuple[int, ...], tuple[int, ...]]
@@ -70,7 +70,7 @@ class Companion:
 
     @property
     def name(self) -> str:
-        """What tells it from the others in a file's name: ``1of2``; empty for the only one."""
+        """What distinguishes it from the others in a file's name: ``1of2``; empty for the only one."""
         return f"{self.number}of{self.of}" if self.of > 1 else ""
 
     def path_here(self, path: Path) -> Path | None:
@@ -260,7 +260,7 @@ def _remarks(filing: Filing, group: tuple[int, ...], place: tuple[int, int]) -> 
 
 def own_remarks(remarks: str | None) -> str:
     """The filer's own remarks, without what names the other forms of a filing that was divided."""
-    return _TOLD.sub("", remarks or "")
+    return _PART_OF.sub("", remarks or "")
 
 
 def _name(owner: Owner) -> str:

@@ -1,6 +1,6 @@
 """The account of a person and an issuer: trades, pairs, both totals, what is close to the boundary, what is not known.
 
-A planned trade is added to the trades reported and tells what it would cost and from which day on it would not.
+A planned trade is added to the trades reported, to show what it would cost and from which day it would not.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ __all__ = [
 
 LIMITS: Final = (
     "Not legal advice. The conditions of exemptions are not in the data.",
-    "Not modelled: members of a group, deputised directors, a partner's share, dividends, interest, fees.",
+    "Not modeled: members of a group, directors by deputization, a partner's share, dividends, interest, fees.",
     "Splits: trades are restated where a form gives the ratio and the day, or --split does.",
     "A split that no footnote, remark, total or price shows is not known here.",
     "Trades that the files do not report are not known here.",
     "Prices are weighted averages unless the form gives each trade; exact prices are needed for Section 16(b).",
     "Not applied: the two-year bar, who may sue, from when to when the person was subject to Section 16.",
-    "The purchase that makes a holder of more than ten per cent is not left out.",
+    "The purchase that makes a person a holder of more than 10% is not left out.",
 )
 """What no figure here says."""
 
@@ -99,7 +99,7 @@ class ClassAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What the forms of some persons about one issuer tell."""
+    """What the forms of some persons about one issuer say."""
 
     group: FilerGroup
     reading: TradeReading
@@ -112,7 +112,7 @@ class Result:
 
     @property
     def is_uncertain(self) -> bool:
-        """Whether a row was not judged, or a figure is open."""
+        """Whether a row was not matched, or a figure is open."""
         open_figure = any(account.doubts or self.doubts for account in self.accounts)
         return open_figure or bool(self.reading.questions)
 

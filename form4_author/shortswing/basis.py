@@ -2,7 +2,7 @@
 
 Shares times the ratio, prices divided by it, exactly. A split that was given is applied; so is one that the forms
 describe with its ratio and its day, unless they leave open in which shares a trade is reported. What only suggests a
-split is a sign: it changes no figure and stands beside it.
+split is a sign: it is shown beside a figure and does not change it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Basis:
 
 
 NO_BASIS: Final = Basis()
-"""Of trades that nobody has compared with the forms."""
+"""Of trades that no one has compared with the forms."""
 
 
 def on_one_basis(
@@ -133,7 +133,7 @@ def _is_certain(
     """Whether what a form says of a split leaves nothing open.
 
     It does where forms differ, where a trade was made on that very day, where one before it is on a form of a later
-    day, which may give it in new shares, and where the total of a line goes on as if there had been none.
+    day, which may give it in new shares, and where the total of a line continues as if there had been none.
     """
     return (
         sign.sure

@@ -118,7 +118,7 @@ def unrelated(purchase: Trade, sale: Trade) -> bool:
 
 
 def gain(purchase: Trade, sale: Trade, market: Market) -> Gain | tuple[PriceNeed, ...]:
-    """The profit of one share, or the market prices that it takes to tell."""
+    """The profit of one share, or the market prices that it depends on."""
     if purchase.series == sale.series and purchase.is_swap is sale.is_swap:
         paid, received = (sale, purchase) if purchase.received else (purchase, sale)
         return Gain(received.price, paid.price)

@@ -1,7 +1,7 @@
-"""Which rows of several filings tell of different trades: joint owners, repeated forms, amendments.
+"""Which rows of several filings report different trades: joint owners, repeated forms, amendments.
 
 An amendment gives the complete line as amended and does not repeat the others (Form 4, General Instruction 9), so its
-rows take the place of the lines they amend and stand beside the rest.
+rows take the place of the lines they amend and are beside the rest.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["FilerGroup", "groups", "name_of", "reported"]
 
 _Identity = tuple[object, ...]
-"""The table and the cells that tell one trade from another."""
-_NOBODY: Final = Owner()
+"""The table and the cells that distinguish one trade from another."""
+_NO_ONE: Final = Owner()
 """Stands for the person of a form that names none."""
 _CELLS: Final = (
     "security_title",
@@ -43,7 +43,7 @@ _CELLS: Final = (
     "nature_of_ownership",
 )
 _TERMS: Final = ("exercise_price", "expiration_date", "underlying_amount")
-"""What Table II tells in addition."""
+"""What Table II adds."""
 _CORRECTED: Final = 2
 """Cells by which an amended line differs from the original at most; beyond that it is another trade."""
 
@@ -66,7 +66,7 @@ def groups(filings: Sequence[PriorFiling], person: str | None = None) -> tuple[F
     """
     found: dict[tuple[str, str], tuple[Owner, list[int]]] = {}
     for index, prior in enumerate(filings):
-        for key, owner in {person_of(owner): owner for owner in prior.filing.owners or (_NOBODY,)}.items():
+        for key, owner in {person_of(owner): owner for owner in prior.filing.owners or (_NO_ONE,)}.items():
             if person is None or key == bare_cik(person):
                 issuer = bare_cik(prior.filing.issuer.cik)
                 found.setdefault((issuer, key), (owner, []))[1].append(index)

@@ -40,7 +40,7 @@ class PlannedTrade:
 def planned_outlook(result: Result, plan: PlannedTrade, prices: tuple[MarketPrice, ...]) -> Outlook:
     """What the plan would bring about for these persons.
 
-    Raises MalformedValue when it does not tell which of several classes it is in.
+    Raises MalformedValue when it does not say which of several classes it is in.
     """
     accounts = {account.share_class: account for account in result.accounts}
     if not plan.title and len(accounts) > 1:

@@ -74,7 +74,7 @@ _CONTRACT: Final = 100
 
 
 class _Question(Exception):
-    """Why a row cannot be judged: the way out of it."""
+    """Why a row cannot be matched, raised where that is found."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -3,7 +3,7 @@
 Classes that do not convert into each other are not matched (case law; general knowledge). Titles differ between forms
 of one issuer (``Common Stock``, ``Common Stock, $0.01 par value``), so only what designates a class is compared.
 
-This is coarser than ``ledger.title.class_of``, which tells lines of holdings apart. There a wrong merge adds up the
+This is coarser than ``ledger.title.class_of``, which distinguishes lines of holdings. There a wrong merge adds up the
 totals of two securities; here a wrong split leaves out a purchase or sale that may be matchable. So names and symbols
 before a class, plans, and words after it (``Common Stock - 401(k)``) are ignored, and every right to shares is one
 derivative security.
@@ -19,7 +19,7 @@ from form4_author.text import Pattern
 __all__ = ["DERIVATIVE", "share_class"]
 
 DERIVATIVE: Final = "derivative security"
-"""What a title is taken for that names an option, a warrant or a swap and not the stock below it."""
+"""How a title is treated that names an option, a warrant or a swap and not the underlying stock."""
 
 _NOT_WORDS: Final = Pattern(r"[^a-z0-9-]+")
 _DESIGNATED: Final = Pattern(r"\b(class|series)\s+([a-z0-9][a-z0-9-]*)")

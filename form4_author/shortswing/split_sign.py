@@ -2,7 +2,7 @@
 
 Shares before and after a split are not the same shares, and a form says nothing of most splits (Rule 16a-9). A footnote
 or a remark may; a line may begin with a multiple of what it was left with; a price may be a fraction of the last. Where
-the total of a line goes on from one day to the other, there was none in between.
+the total of a line continues from one day to the other, there was none in between.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class BalanceStep:
 
 
 def across(trades: Iterable[Trade], after: date, plan: date | None = None) -> bool:
-    """Whether trades that may match lie on either side of a day: up to it, and later.
+    """Whether trades that may match are on either side of a day: up to it, and later.
 
     ``plan``: the day of a trade still to be made.
     """
@@ -135,7 +135,7 @@ def _fits(mention: Mention, name: str) -> bool:
 def mentioned(
     statements: Sequence[tuple[PriorFiling, Mention]], filings: Sequence[PriorFiling]
 ) -> Iterator[Sign]:
-    """A sign for each split that is said to lie on a day, or between two forms only the later of which speaks of it."""
+    """A sign for each split that is stated to be on a day, or between two forms only the later of which mentions it."""
     dated = {mention.ratio for _, mention in statements if mention.day is not None}
     for prior, mention in statements:
         if mention.day is not None:
@@ -205,7 +205,7 @@ def _change(row: Row) -> Decimal:
 
 
 def bridged(lines: Iterable[Sequence[BalanceStep]], after: date) -> bool:
-    """Whether the total of a line goes on over this day, so that no split follows it before the line's next day."""
+    """Whether the total of a line continues over this day, so that no split follows it before the line's next day."""
     return any(
         one.day <= after < two.day and two.goes_on(one) and max(one.totals) > _ROUNDING
         for line in lines

@@ -1,4 +1,4 @@
-"""Trades as Section 16(b) sees them, and what stands in a form beside them.
+"""Trades as Section 16(b) sees them, and what is in a form beside them.
 
 A trade is a purchase or a sale of one class of stock: of the shares themselves, or of a derivative security of them,
 which counts as a trade in the shares below it (Rule 16b-6(a)). Amounts are Decimal shares and US dollars a share.
@@ -109,7 +109,7 @@ class DerivativeSeries:
     exercise_price: Amount | None
     expiration: date | None
     title: str
-    """In lower case; empty where price and expiration tell the series."""
+    """In lower case; empty where price and expiration identify the series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ class Trade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TradeEntry:
-    """A row that is not matched: exempt, or not to be judged from the form."""
+    """A row that is not matched: exempt, or not determinable from the form."""
 
     day: date | None
     code: str
@@ -180,7 +180,7 @@ class TradeReading:
     left_out: tuple[TradeEntry, ...] = ()
     """Exempt, with the rule that exempts them."""
     questions: tuple[TradeEntry, ...] = ()
-    """What the form does not tell."""
+    """What the form does not say."""
 
 
 @dataclass(frozen=True, slots=True)

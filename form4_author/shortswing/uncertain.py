@@ -78,7 +78,7 @@ def doubts_of(
 
 
 def _may_match(entry: TradeEntry, trades: Iterable[Trade]) -> bool:
-    """Whether a row that is not judged may lie within six months of a trade; one without a day may."""
+    """Whether a row that is not matched may be within six months of a trade; one without a day may."""
     return entry.day is None or any(matches(entry.day, trade.day) for trade in trades)
 
 

@@ -55,5 +55,5 @@ def days_to_mark(one: date, other: date) -> int:
 
 
 def matches(one: date, other: date) -> bool:
-    """Whether trades on these days lie within less than six months of each other."""
+    """Whether trades on these days are within less than six months of each other."""
     return days_to_mark(one, other) >= 2

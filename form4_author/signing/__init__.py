@@ -1,6 +1,6 @@
 """Signatures in PDF files: identities, signing, and what a signed file proves.
 
-An edge: keys lie in files and tokens, and a time-stamp comes from a server that the user names. The only modules that
+An edge: keys are in files and tokens, and a time-stamp comes from a server that the user names. The only modules that
 import pyHanko, which takes most of a second: commands other than ``sign`` and ``verify`` never load them.
 """
 

@@ -121,7 +121,7 @@ def _is_object(piece: bytes) -> bool:
 
 
 def in_unsigned_bytes(name: str, value: Any, pdf: bytes) -> Iterator[ObjectDifference]:  # noqa: ANN401  # pypdf's own
-    """What stands in the place of a signature's value, which no signature covers, beside the value."""
+    """What the place of a signature's value holds beside the value; no signature covers it."""
     try:
         first, one, other, _length = (int(number) for number in value["/ByteRange"])
         match = _VALUE.fullmatch(pdf[first + one : other])

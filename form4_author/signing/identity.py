@@ -117,7 +117,7 @@ def of_pkcs12(data: bytes, passphrase: str) -> Identity:
         ) from None
     if bundle.key is None or bundle.cert is None:
         raise UnreadableInput(
-            "This PKCS#12 file holds no private key with its certificate",
+            "This PKCS#12 file has no private key with its certificate",
             remedy="Export the certificate again together with its private key",
         )
     return _identity(

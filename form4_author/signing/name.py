@@ -67,7 +67,7 @@ def _generations(name: str) -> set[str]:
 
 
 def misleading_characters(name: str) -> tuple[str, ...]:
-    """The characters of a name that nobody sees, that turn its order, or that look like other letters."""
+    """The characters of a name that no one sees, that turn its order, or that look like other letters."""
     composed = unicodedata.normalize("NFC", name)
     found = [c for c in composed if unicodedata.category(c) in _UNSEEN or c in _EMPTY]
     letters = {c: _script(c) for c in composed if c.isalpha()}
@@ -78,7 +78,7 @@ def misleading_characters(name: str) -> tuple[str, ...]:
 
 
 _UNSEEN: Final = frozenset({"Cf", "Cc", "Co", "Cn", "Zl", "Zp", "Mn", "Me"})
-"""Categories of characters without a place of their own; accents are composed with their letters before."""
+"""Categories of characters that occupy no place of their own; accents are composed with their letters before."""
 _EMPTY: Final = frozenset(
     "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\N{HAIR SPACE}"
 )

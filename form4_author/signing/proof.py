@@ -114,7 +114,7 @@ def _signature(
     field: Any,  # noqa: ANN401  # pyHanko's own object
     believed: _Believed,
 ) -> tuple[int, PdfSignature]:
-    """Revision and judgement of one; what cannot be read proves nothing."""
+    """Revision and judgment of one; what cannot be read proves nothing."""
     try:
         embedded = EmbeddedPdfSignature(reader, field, name)
         return embedded.signed_revision, _judged(reader, embedded, believed)
@@ -208,7 +208,7 @@ def _hash_of(algorithm: Any) -> str:  # noqa: ANN401  # asn1crypto has no types
 def _validated(
     embedded: EmbeddedPdfSignature, context: ValidationContext
 ) -> tuple[PdfSignatureStatus | DocumentTimestampStatus, TimestampSignatureStatus | None]:
-    """PyHanko's judgement of a signature and of its time-stamp, which a time-stamp of the whole file is itself."""
+    """PyHanko's judgment of a signature and of its time-stamp, which a time-stamp of the whole file is itself."""
     if embedded.sig_object_type == "/DocTimeStamp":
         alone = validate_pdf_timestamp(embedded, context)
         return alone, alone

@@ -1,4 +1,4 @@
-"""A PDF as its reader has it: the words and the drawing of each page, what lies on it, the files inside.
+"""A PDF as its reader has it: the words and the drawing of each page, what is on it, the files inside.
 
 Read by pypdf, which wrote nothing of it.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["EnclosedFile", "PageReading", "PdfReading", "reading_of", "refuse_nested_drawings"]
 
 _DRAWN: Final = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
-"""What of a page decides how it looks, beside what lies on it."""
+"""What of a page decides how it looks, beside what is on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_WITNESS", "SignaturePlace", "Witness", "opened", "places", "sealed"]
 
 _EASTERN: Final = ZoneInfo("America/New_York")
-"""The clock that a filing is judged by."""
+"""The clock that a filing is checked by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +151,7 @@ class _Appending(IncrementalPdfFileWriter):
 
 
 class _Dated(PdfSigner):
-    """Signs at the moment it is told, which stands on the page as well."""
+    """Signs at a given time, which the page shows as well."""
 
     moment: datetime
 
@@ -167,7 +167,7 @@ class _Dated(PdfSigner):
 def _refuse_unusable(pdf: bytes, field: str, identity: Identity, moment: datetime) -> None:
     if field not in {place.field for place in places(pdf) if not place.signed}:
         raise UnreadableInput(
-            f'This PDF has no free place "{field}"', remedy="Choose another, or render the form again"
+            f'This PDF has no free place "{field}"', remedy="Choose a different one, or render the form again"
         )
     if not identity.not_before <= moment <= identity.not_after:
         raise Form4Error(

@@ -1,4 +1,4 @@
-"""Someone whose key lies on a smart card or another token, which never lets it go (PKCS#11)."""
+"""Someone whose key is on a smart card or another token, which never lets it go (PKCS#11)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def of_token(token: Token, pin: str) -> Iterator[Identity]:
         from pyhanko.sign.pkcs11 import PKCS11Signer
     except ImportError:
         raise ResourceMissing(
-            "Signing with a token needs the library python-pkcs11, which is not here",
+            "Signing with a token needs the library python-pkcs11, which is not installed",
             remedy="Install it: pip install 'form4-author[token]'",
         ) from None
     try:

@@ -1,6 +1,6 @@
-"""A record copy judged: is the XML inside it the one its pages name, is it still clean, do the pages show it.
+"""A record copy checked: is the XML inside it the one its pages name, is it still clean, do the pages show it.
 
-The pages are made anew from the XML and compared. The XML as it is sent holds no names (EDGAR adds them), so those are
+The pages are made again from the XML and compared. The XML as it is sent holds no names (EDGAR adds them), so those are
 taken from the file's metadata, told, and put into the pages that it is compared with.
 """
 
@@ -72,7 +72,7 @@ _DRAFT: Final = re.compile(r"^DRAFT$", re.MULTILINE)
 _A4: Final = [595, 842]
 """Edges in points."""
 _SHOWN: Final = 30
-"""Characters of a difference that are told."""
+"""Characters of a difference that are reported."""
 
 
 def is_ours(reading: PdfReading) -> bool:
@@ -91,10 +91,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What a file is judged with."""
+    """What a file is checked with."""
 
     today: date
-    """The day to judge a form on that nobody signed."""
+    """The date as of which an unsigned form is checked."""
     calendar: Calendar
     beside: Mapping[str, str]
     """Names of the XML files beside it, by their SHA-256."""
@@ -125,7 +125,7 @@ def findings_on(pdf: bytes, reading: PdfReading, known: Surroundings) -> Finding
         return Findings((*remarks, problem("checks", text), *_outside(history.first)))
     remarks.append(_checked(document, sources[0].name, reading, known))
     if not about:
-        remarks += _names_told(document.filing, reading)
+        remarks += _names_given(document.filing, reading)
     uncompared = differing_versions(reading_of(history.first) if history.additions else reading)
     remarks += _compared(document.filing, history, reading, uncompared=uncompared, broken=known.broken)
     return Findings(tuple(remarks), uncompared)
@@ -168,18 +168,18 @@ def _outside(first: bytes) -> Iterator[Remark]:
     """What a file holds that form4 writes into none, whatever its version."""
     found = [difference.text for difference in foreign_entries(Graph(first))]
     if found:
-        yield problem("file", f"it holds what form4 does not write: {_listed(found)}")
+        yield problem("file", f"it has content that form4 does not write: {_listed(found)}")
 
 
 def _about(reading: PdfReading, beside: Mapping[str, str]) -> Iterator[Remark]:
-    """Which document a paper is about, and whether one that lies beside it is that one."""
+    """Which document an authentication document is about, and whether that is the one beside it."""
     for sha256 in dict.fromkeys(found for page in reading.pages for found in _HASH.findall(page.words)):
         if sha256 in beside:
             text = f"{beside[sha256]} beside it is the document that it is about, SHA-256 {sha256}"
             yield ok("xml", text)
         elif beside:
             others = " and ".join(beside.values())
-            text = f"it is about a document with SHA-256 {sha256}, which {others} beside it is not"
+            text = f"it is about a document with SHA-256 {sha256}, and {others} beside it is a different document"
             yield problem("xml", text)
         else:
             yield note("xml", f"it is about a document with SHA-256 {sha256}, not beside it")
@@ -333,7 +333,7 @@ def differences_from(expected: bytes, first: bytes) -> str:
 _REWRITTEN: Final = "its objects are the same, but not its bytes"
 
 
-def _names_told(filing: Filing, reading: PdfReading) -> Iterator[Remark]:
+def _names_given(filing: Filing, reading: PdfReading) -> Iterator[Remark]:
     names = _names(filing, reading)
     if names:
         names_text = ", ".join(f'"{name}"' for name in dict.fromkeys(names.values()))
@@ -417,7 +417,7 @@ def _edition(reading: PdfReading) -> str | None:
 
 
 def _laid_on(reading: PdfReading, *, exactly: bool) -> object:
-    """What lies on the pages: each with its place, or how many of each kind."""
+    """The contents of the pages: each with its place, or how many of each kind."""
     if exactly:
         return [page.laid_on for page in reading.pages]
     return Counter(kind for page in reading.pages for kind, _place in page.laid_on)
@@ -436,7 +436,7 @@ def _words_compared(expected: PdfReading, reading: PdfReading, filing: Filing) -
     if missing:
         values_text = ", ".join(f'"{value}"' for value in missing)
         return problem("page", f"values of this XML that are not on the pages: {values_text}")
-    text = f"made by form4 {version}, which prints otherwise than {__version__}; all values of this XML are there"
+    text = f"made by form4 {version}, which prints differently from {__version__}; all values of this XML are there"
     return note("page", text)
 
 

@@ -266,7 +266,7 @@ def _days_after(day: date, count: int) -> date:
 
 
 def year_end_from(day: date, month_day: tuple[int, int]) -> date:
-    """The end of the fiscal year that ``day`` lies in: the first such month and day on or after it.
+    """The end of the fiscal year that ``day`` is in: the first such month and day on or after it.
 
     The last day of February is meant by 28 and by 29.
     """

@@ -101,7 +101,7 @@ def _dates(filing: Filing) -> Iterator[tuple[Path, date | None]]:
 
 
 def _unread(given: object, read: object, path: Path) -> Iterator[UnreadValue]:
-    """What stands in the data given and not in those read from them, by place."""
+    """What is in the data given and not in those read from them, by place."""
     if isinstance(given, Mapping) and isinstance(read, Mapping):
         for key, inner in given.items():
             if key in read:
@@ -115,7 +115,7 @@ def _unread(given: object, read: object, path: Path) -> Iterator[UnreadValue]:
 
 
 def _is_other(given: object, read: object, path: Path) -> bool:
-    """Whether what was read of a value is only a part of it, or stands in its place."""
+    """Whether what was read of a value is only a part of it, or is in its place."""
     if isinstance(given, Mapping):  # a cell
         whole = {name for name, inner in given.items() if not _is_blank(inner)} <= {"value"}
         return not whole or isinstance(given.get("value"), Mapping | list)

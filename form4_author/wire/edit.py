@@ -1,6 +1,6 @@
 """Fixes and other edits made in a draft.
 
-An edit speaks of a cell as a finding's path does. One of a fix changes nothing where its row or record is not in the
+An edit names a cell as a finding's path does. One of a fix changes nothing where its row or record is not in the
 draft; one that a user writes is refused there.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Edit, Fix, Path
     from form4_author.model.draft import Draft
 
-__all__ = ["Change", "edited", "mended"]
+__all__ = ["Change", "edited", "with_fix"]
 
 _NOTHING: Final = "(nothing)"
 
@@ -36,8 +36,8 @@ class Change:
     after: str
 
 
-def mended(draft: Draft, fix: Fix) -> tuple[Draft, tuple[Change, ...]]:
-    """The draft with the fix made, and the changes; no changes where all of it stood there already."""
+def with_fix(draft: Draft, fix: Fix) -> tuple[Draft, tuple[Change, ...]]:
+    """The draft with the fix made, and the changes; no changes where all of it was there already."""
     changes = []
     for edit in fix.edits:
         after = _edited(draft, edit)

@@ -1,6 +1,6 @@
 """Writing the envelope: a primary document with the owners' CCCs in it, and its attachments, as ``edgarSubmission``.
 
-The only place where a CCC meets a document. It is handed in, stands in the bytes returned and nowhere else: no record,
+The only place where a CCC meets a document. It is handed in, is in the bytes returned and nowhere else: no record,
 no message and no exception holds it.
 Sources: EDGAR Ownership XML Technical Specification 5.5, sections 3.4, 3.6.3, 4.1, 4.2 and 4.3.2.
 """

@@ -45,7 +45,7 @@ _Parser = Callable[[Any, Path], object]
 
 
 def facts_from(data: object, history: tuple[PriorFiling, ...] | None = None) -> Facts:
-    """The facts that plain data tells, with the history as read elsewhere.
+    """The facts in plain data, with the history as read elsewhere.
 
     Raises UnreadableInput (DOC-030) that names the key, for a key that is not known or a value that is not of its kind.
     """

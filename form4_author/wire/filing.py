@@ -101,7 +101,7 @@ def _field_value(data: object, field: Field, path: Path, malformed: list[Malform
 
 
 def _notes(data: object) -> tuple[str, ...]:
-    """Footnote ids; what can't stand in XML is left to the draft's schema, which refuses it."""
+    """Footnote ids; what can't be in XML is left to the draft's schema, which refuses it."""
     texts = (note.strip() for note in _list(data) if isinstance(note, str))
     return tuple(note for note in texts if unfit_character(note) is None)
 

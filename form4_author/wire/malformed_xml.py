@@ -17,7 +17,7 @@ Reason = tuple[str, str, str]
 _OBTAIN: Final = (
     "Give the XML file of the filing: on sec.gov it is the one whose name ends in .xml, not the page"
 )
-_MEND: Final = "Correct the tags at that place"
+_WELL_FORMED: Final = "Correct the tags at that place"
 _CUT_OFF: Final = (
     "DOC-023",
     "The file ends before its elements are closed, so it is probably incomplete",
@@ -84,14 +84,14 @@ _AFTER_THE_END: Final = (
             "Save the file again as plain ASCII",
         ),
     ),
-    (("redefined",), ("DOC-023", "An attribute is given twice", _MEND)),
-    (("AttValue",), ("DOC-023", "The value of an attribute has no quotes", _MEND)),
-    (("Namespace prefix",), ("DOC-023", "A name has a prefix that is not declared", _MEND)),
+    (("redefined",), ("DOC-023", "An attribute is given twice", _WELL_FORMED)),
+    (("AttValue",), ("DOC-023", "The value of an attribute has no quotes", _WELL_FORMED)),
+    (("Namespace prefix",), ("DOC-023", "A name has a prefix that is not declared", _WELL_FORMED)),
 )
 
 
 def reason(complaint: str, place: tuple[int, int], data: bytes, offset: int = 0) -> Reason:
-    """What to tell of a complaint of the parser about ``data`` at (line, column).
+    """What to say about a complaint of the parser about ``data`` at (line, column).
 
     ``offset``: lines above the data in the file it was found in.
     """
@@ -106,7 +106,7 @@ def reason(complaint: str, place: tuple[int, int], data: bytes, offset: int = 0)
     mismatch = _MISMATCH.search(complaint)
     if mismatch is not None:
         opened = int(mismatch[2]) + offset
-        return "DOC-023", f"<{mismatch[1]}> of line {opened} is closed by </{mismatch[3]}>", _MEND
+        return "DOC-023", f"<{mismatch[1]}> of line {opened} is closed by </{mismatch[3]}>", _WELL_FORMED
     return _listed(complaint, _BEFORE_THE_END) or _of_place(complaint, place, text)
 
 
@@ -117,7 +117,7 @@ def _of_place(complaint: str, place: tuple[int, int], data: bytes) -> Reason:
     if undefined is not None:
         problem = f"&{undefined[1]}; is not defined in XML"
         return "DOC-016", problem, "Write the character itself, or &amp; for the sign &"
-    return _listed(complaint, _AFTER_THE_END) or ("DOC-023", "This is not well-formed XML", _MEND)
+    return _listed(complaint, _AFTER_THE_END) or ("DOC-023", "This is not well-formed XML", _WELL_FORMED)
 
 
 def _listed(complaint: str, table: tuple[tuple[tuple[str, ...], Reason], ...]) -> Reason | None:

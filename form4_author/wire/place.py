@@ -1,4 +1,4 @@
-"""Places in the tree: which path an element belongs to, and which line a path stands on."""
+"""Places in the tree: which path an element belongs to, and which line a path is on."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def nearest_line(lines: dict[Path, int | None], path: Path) -> int | None:
 
 
 def line_at(root: etree._Element, path: Path, offset: int = 0) -> int | None:
-    """The line of the source that a path stands on, or the nearest record around it; a cell's is that of its value.
+    """The line of the source that a path is on, or the nearest record around it; a cell's is that of its value.
 
     ``offset`` is added: where the XML begins in the file it was found in.
     """

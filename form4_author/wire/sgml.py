@@ -11,7 +11,7 @@ _XML: Final = (b"<XML>", b"</XML>")
 
 
 class Content(NamedTuple):
-    """What stands between two tags."""
+    """What is between two tags."""
 
     start: int
     """Its first byte, counted from the beginning of the data."""
@@ -19,7 +19,7 @@ class Content(NamedTuple):
 
 
 def text_content(data: bytes) -> bytes:
-    """What stands between the first ``<TEXT>`` and its end tag, without the line ends at the tags; empty for none."""
+    """What is between the first ``<TEXT>`` and its end tag, without the line ends at the tags; empty for none."""
     found = _between(data, *_TEXT)
     if found is None:
         return b""
@@ -28,7 +28,7 @@ def text_content(data: bytes) -> bytes:
 
 
 def xml_content(data: bytes) -> Content | None:
-    """What stands between the first ``<XML>`` and its end tag, without white space around it."""
+    """What is between the first ``<XML>`` and its end tag, without white space around it."""
     found = _between(data, *_XML)
     if found is None:
         return None

@@ -94,7 +94,7 @@ def read_filing(root: etree._Element, line_offset: int = 0) -> TreeReading:
 
 
 def extra_node_hits(root: etree._Element, what: str, line_offset: int = 0) -> Iterator[Hit]:
-    """A hit for each comment and processing instruction; ``what`` names the file they stand in."""
+    """A hit for each comment and processing instruction; ``what`` names the file they are in."""
     if not _EXTRA_NODES(root):
         return
     by_element = places_by_element(root)
@@ -353,7 +353,7 @@ class _Reader:
 
 
 def _stray_texts(root: etree._Element) -> Iterator[tuple[str, etree._Element, etree._Element]]:
-    """Each text beside elements, the element it stands in or follows, and the one that holds it."""
+    """Each text beside elements, the element it is in or follows, and the one that holds it."""
     for element in root.iter("*"):
         parent = element.getparent()
         if len(element) and (element.text or "").strip(_XML_SPACE):
@@ -367,7 +367,7 @@ def _is_planned_attribute(element: etree._Element, name: str) -> bool:
 
 
 _MAYBE_SECRET: Final = re.compile(r"ccc|(?<!\S)(?=\S*[0-9])(?=\S*[@#$*])\S{8}(?!\S)", re.IGNORECASE)
-"""Words that speak of a CCC, or have the form of one."""
+"""Words that mention a CCC, or have the form of one."""
 
 
 def _words(text: str | None) -> str:

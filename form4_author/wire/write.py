@@ -64,7 +64,7 @@ def document_element(filing: Filing, edition: Edition | None = None) -> etree._E
 
 
 def omitted_paths(filing: Filing, edition: Edition) -> tuple[tuple[str | int, ...], ...]:
-    """Paths of values that the public profile of an edition has no element for; a box not ticked says nothing."""
+    """Paths of values that the public profile of an edition has no element for; a box not checked says nothing."""
     writer = _Writer(edition)
     writer.nodes(etree.Element(DOCUMENT.element), DOCUMENT, filing)
     return tuple(writer.omitted)

@@ -142,7 +142,7 @@ class Script:
         return answer
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
-        """The next answer, a list of values; one value may stand alone, empty accepts what is ticked."""
+        """The next answer, a list of values; one value may be alone, empty accepts what is checked."""
         answer = self._answer(ask)
         if isinstance(answer, str):
             key = key_of(answer)

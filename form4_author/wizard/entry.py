@@ -43,7 +43,7 @@ class EntryKind(Enum):
     """A CIK, or in its place a name or the path of a past filing."""
     SYMBOL = "symbol"
     NUMBER_OR_WORDS = "number or words"
-    """Words become a footnote that stands in place of the number."""
+    """Words become a footnote in place of the number."""
     DATE_OR_WORDS = "date or words"
     NUMBER_OR_FILLS = "number or fills"
     """The broker's fills, pasted or typed, in place of their sum; see ``form4_author.wizard.fill``."""
@@ -117,9 +117,9 @@ _BESIDE_VALUES: Final = frozenset(
         ),
     )
 )
-"""What stands in dates and beside numbers."""
+"""Words that occur in dates and beside numbers."""
 FILLS: Final = ("\n", "\t", "@", ";")
-"""What only stands in fills, never in a number."""
+"""Words that occur in fills only, never in a number."""
 
 
 def read(entry: EntryKind, text: str, today: date) -> str:
@@ -164,7 +164,7 @@ def is_words(text: str) -> bool:
 
 
 def _of_a_value(word: str) -> bool:
-    """Whether a word may stand in a date or beside a number."""
+    """Whether a word may be in a date or beside a number."""
     return word[:3] in _MONTHS or word in _BESIDE_VALUES
 
 

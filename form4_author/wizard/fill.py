@@ -1,7 +1,8 @@
 """Broker's fills: pasted or typed lines, read as trades and grouped as the form may report them.
 
-Trades of one day, the same way, within one dollar may stand on one line at their weighted average, with the range and
-an undertaking to tell the single prices: SEC staff no-action letter of 25 June 2008 (Society of Corporate Secretaries).
+Trades of one day, the same way, within one dollar may be on one line at their weighted average, with the range and
+an undertaking to provide the separate prices: SEC staff no-action letter of June 25, 2008 (Society of
+Corporate Secretaries).
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def is_fills(text: str) -> bool:
 
 
 def columns(text: str, near: date) -> str:
-    """What each column is taken for, in order: ``date, side, shares, price``; ``-`` for what is not used.
+    """What each column is treated as, in order: ``date, side, shares, price``; ``-`` for what is not used.
 
     ``near``: a day about which the fills were made. Raises MalformedValue where lines can be read in two ways.
     """
@@ -142,7 +143,7 @@ def _may_be(name: str, word: str, cells: Sequence[str]) -> bool:
 
 
 def _guess(cells: Sequence[str], taken: Sequence[str], near: date) -> str:
-    """A side or a day by what stands there, also where not every cell of the column can be read."""
+    """A side or a day by what is there, also where not every cell of the column can be read."""
     if "side" not in taken and any(is_sided(cell) for cell in cells):
         return "side"
     days = all(is_compact(cell) and day_in(cell, near) for cell in cells)
@@ -171,7 +172,7 @@ def _is_priced(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def _is_product(at: int, cells: Sequence[Sequence[str]], among: Sequence[int]) -> bool:
-    """Whether a column is what two others come to, less a commission of at most one per cent."""
+    """Whether a column is what two others come to, less a commission of at most one percent."""
     others = [n for n in among if n != at]
     return any(
         all(_comes_to(*row) for row in zip(cells[at], cells[one], cells[two], strict=False))
@@ -215,7 +216,7 @@ def fills_text(text: str, named: str, near: date) -> str:
 
 
 def _left_out(body: Sequence[Sequence[str]], names: Sequence[str]) -> None:
-    """Raises MalformedValue where a column that is not used tells buys from sells."""
+    """Raises MalformedValue where a column that is not used distinguishes buys from sells."""
     for at, name in enumerate(names):
         if name == "-" and {side(row[at]) for row in body if at < len(row)} >= {BUY, SELL}:
             raise MalformedValue(f"Column {at + 1} distinguishes buys from sells: name it side")
@@ -258,7 +259,7 @@ def total(listed: str) -> str:
 def groups(listed: str, otherwise: str) -> tuple[FillGroup, ...]:
     """The lines of the form, as ``ledger.fill`` has them.
 
-    ``otherwise``: the day of fills that tell none, ISO 8601.
+    ``otherwise``: the day of fills that say none, ISO 8601.
     """
     return grouped_by_band(_fills(listed, otherwise))
 
@@ -266,7 +267,7 @@ def groups(listed: str, otherwise: str) -> tuple[FillGroup, ...]:
 def as_answers(group: FillGroup, otherwise: str = "") -> dict[str, str]:
     """A group as the answers of a trade: date, quantity, price, the footnote on the average, code and direction.
 
-    ``otherwise``: the side of fills that tell none.
+    ``otherwise``: the side of fills that say none.
     """
     found = {"date": group.day, "quantity": amount_text(group.shares), "price": amount_text(group.price)}
     if group.side:

@@ -77,7 +77,7 @@ def next(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> Place | None:  # noqa
 
 
 def resumed(draft: Draft, at: Place, shelf: Shelf = EMPTY) -> tuple[Draft, Place]:
-    """Where a draft that was left goes on.
+    """Where the interview of a saved draft resumes.
 
     At the issuer, to come back here, where it was left at a question on a person before the issuer was asked for, as
     an earlier version asked.

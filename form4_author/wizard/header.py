@@ -1,6 +1,6 @@
-"""What stands above a prompt: the status line, the screen's title, what it has to say, the answers given on it so far.
+"""What is above a prompt: the status line, the screen's title, its introduction, the answers given on it so far.
 
-Pure text of at most 78 columns; nothing is said by colour.
+Pure text of at most 78 columns; nothing is said by color.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _DUE: Final = re.compile(r"Due \w+ (\d+/\d+)/\d+")
 
 
 def short(draft: Draft, due: str) -> str:
-    """``EXMP · Okafor · Form 4 · due 12/01``: the head in one line; empty while nobody is named."""
+    """``EXMP · Okafor · Form 4 · due 12/01``: the head in one line; empty while no one is named."""
     if not draft.filing.owners and draft.filing.issuer == NO_ISSUER:
         return ""
     issuer = draft.text("issuer.trading_symbol") or shortened(draft.text("issuer.name") or "issuer?", _SHORT)

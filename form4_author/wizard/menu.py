@@ -11,7 +11,7 @@ from form4_author.wizard.page import Page
 from form4_author.wizard.prompter import Key, key_help
 from form4_author.wizard.screen import AnswerKind, Ask
 from form4_author.wizard.wording import fold
-from form4_author.wizard.work_row import NARROW, header, row_text, told_apart
+from form4_author.wizard.work_row import NARROW, distinct_rows, header, row_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -123,7 +123,7 @@ def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> Page:
 
 def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
     """The question of the desk: its filings, as many as fit, and its commands. ``above``: lines of messages."""
-    rows = told_apart(desk.rows, width)
+    rows = distinct_rows(desk.rows, width)
     added = desk.has_packet + desk.is_at_edgar
     shown = rows[: rows_shown(height, above, added)]
     undo = [Option("undo", f"Undo: {desk.undo}", key="u")] if desk.undo else []
@@ -183,7 +183,7 @@ def rows_ask(id: str, message: str, rows: Sequence[WorkRow], width: int) -> Ask:
         kind=AnswerKind.CHOICE,
         options=tuple(
             Option(row.path, row_text(row, width), also=f"{row.full_person} {row.full_issuer} {row.what}")
-            for row in told_apart(rows, width)
+            for row in distinct_rows(rows, width)
         ),
         filters=id == ALL,
         narrows="a name, a symbol, a form or what happened",

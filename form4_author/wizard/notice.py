@@ -1,6 +1,6 @@
 """What an answer brings about in the checks: said above the next question in the words of the review.
 
-A date of an event is judged before its lines are made, on the lines as far as they are known.
+A date of an event is checked before its lines are made, on the lines as far as they are known.
 """
 
 from __future__ import annotations

@@ -235,7 +235,7 @@ def side(cell: str) -> str:
 
 
 def is_sided(cell: str) -> bool:
-    """Whether a cell speaks of buying or selling, also in words that can't be told."""
+    """Whether a cell mentions buying or selling, also in words whose side is not known."""
     words = re.findall(r"[a-z]+", cell.casefold())
     stems = (*_SELLING, "buy", "bought", "purch", "short", "cover")
     return bool(side(cell)) or any(word.startswith(stems) for word in words)

@@ -39,7 +39,7 @@ class Slot:
         return _ENTRIES[self.kind]
 
     def words(self, answer: str) -> str:
-        """What was read, as it stands in a sentence: ``November 1, 2027``, ``1,200``, ``$120.34``."""
+        """What was read, as it is in a sentence: ``November 1, 2027``, ``1,200``, ``$120.34``."""
         try:
             if self.kind == "date":
                 on = day(answer)
@@ -75,14 +75,15 @@ def filled(phrase: Phrase, answers: dict[str, str]) -> str:
 
 PHRASES: Final = (
     Phrase(
-        "Vesting in instalments",
-        "The award vests in {instalments:number} equal annual instalments beginning {first date:date}, subject to "
+        "Vesting in installments",
+        "The award vests in {installments:number} equal annual installments beginning {first date:date}, subject to "
         "continued service.",
     ),
     Phrase("Vesting at once", "The award vests in full on {date:date}, subject to continued service."),
     Phrase(
-        "Option exercisable in instalments",
-        "The option becomes exercisable in {instalments:number} equal annual instalments beginning {first date:date}.",
+        "Option exercisable in installments",
+        "The option becomes exercisable in {installments:number} equal annual installments beginning "
+        "{first date:date}.",
     ),
     Phrase(
         "Units: one for one",

@@ -304,7 +304,7 @@ def _key(line: str) -> Key | None:
 
 
 def _more_waits() -> bool:
-    """Whether the next line has come already: nobody types that fast."""
+    """Whether the next line has come already: no one types that fast."""
     try:
         return bool(select.select([sys.stdin], [], [], _PASTE_WAITS)[0])
     except (OSError, ValueError):

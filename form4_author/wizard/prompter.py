@@ -64,19 +64,19 @@ class Prompter(Protocol):
         """Shows the words while something takes its time; keys typed meanwhile are discarded."""
 
     def show(self, lines: Sequence[str]) -> None:
-        """A fresh page: what stands above the prompt."""
+        """A fresh page: what is above the prompt."""
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
-        """A text that may be longer than the screen, page by page; ``top`` stands on each page."""
+        """A text that may be longer than the screen, page by page; ``top`` is on each page."""
 
     def text(self, ask: Ask) -> str | Key:
-        """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it stands."""
+        """A typed line that ``ask.check`` accepts; empty when the proposal is accepted as it is."""
 
     def choice(self, ask: Ask) -> str | Key:
         """The value of the option chosen; Key.REDRAW for a menu whose rows depend on the size of the window."""
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
-        """The values of the options ticked."""
+        """The values of the options checked."""
 
     def confirm(self, ask: Ask) -> str | Key:
         """``yes`` or ``no``."""
@@ -155,7 +155,7 @@ def key_help(kind: AnswerKind, *, jumps: bool) -> str:
 
 
 def unless_untouched(ask: Ask, line: str) -> str:
-    """A proposal that stood in the line and was left as it is counts as accepted; an emptied line means none."""
+    """A proposal that was in the line and was left as it is counts as accepted; an emptied line means none."""
     if not ask.prefill or not ask.proposal:
         return line
     if line == ask.proposal:
@@ -182,7 +182,7 @@ def ask_in(ask: Ask, encoding: str | None) -> Ask:
 
 
 def message_of(ask: Ask) -> str:
-    """The question; a text that stands in the line to be edited begins on a line of its own."""
+    """The question; a text that is in the line to be edited begins on a separate line."""
     words = f"{ask.message}{'' if ask.message.endswith(('?', ':')) else ':'}"
     return f"{words}\n" if ask.prefill else words
 

@@ -41,7 +41,7 @@ _LONGEST_WORDS: Final = 1000
 
 
 def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
-    """The question as it is put now: with the answer that stands, or else a proposal."""
+    """The question as it is put now: with the answer that is there, or else a proposal."""
     prompt, view = at.prompt, View(draft, at.index, shelf)
     present = _present_answer(at, view)
     proposal = present or prompt.propose(view) or Proposal("")
@@ -54,7 +54,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         options=prompt.options(view),
         proposal="" if multi else proposal.text,
         shown=_read_back(at, view, proposal, today) if proposal.text and not multi else "",
-        formerly=prompt.stood_for(view),
+        formerly=prompt.former_answer(view),
         chosen=chosen,
         prefill=prompt.prefill,
         filters=prompt.is_filtered(view),
@@ -77,7 +77,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
 
 
 def _present_answer(at: Place, view: View) -> Proposal | None:
-    """The answer as it stands, as it would be typed; None for a hub and for an answer that may still follow."""
+    """The answer as it is, as it would be typed; None for a hub and for an answer that may still follow."""
     prompt = at.prompt
     paths = prompt.paths(view)
     if prompt.hub or prompt.kind is AnswerKind.MULTI:
@@ -360,7 +360,7 @@ def _written(at: Place, view: View, taken: Answer) -> Step:
 
 
 def _value_or_words(draft: Draft, at: Place, view: View, taken: str) -> Draft:
-    """Words stand in the cell as a footnote; a value takes the place of such words."""
+    """Words are in the cell as a footnote; a value takes the place of such words."""
     path = at.prompt.paths(view)[0]
     bare = draft.value(path)
     for words in footnote.text_of(draft, path):

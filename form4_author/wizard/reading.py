@@ -32,7 +32,7 @@ AROUND: Final = 2
 """Lines around the text: what part of it is shown, a blank one."""
 _WIDE: Final = 60
 _MORE_ROWS: Final = 1
-"""The line that says that the list goes on."""
+"""The line that says that the list continues."""
 
 
 @dataclass(slots=True)

@@ -122,7 +122,7 @@ class EventRow:
     was: Mapping[str, str] | None = None
     """The line as it was before what happened to its class, from which its total follows; None for a total asked."""
     begins: bool = False
-    """Whether its line held nothing before, so that nobody is asked."""
+    """Whether its line held nothing before, so that no one is asked."""
 
     @property
     def wide(self) -> bool:
@@ -131,7 +131,7 @@ class EventRow:
 
     @property
     def line(self) -> dict[str, str]:
-        """The cells, with the words that stand in place of an award's terms: what tells its line."""
+        """The cells, with the words in place of an award's terms: what identifies its line."""
         words = {c: " ".join(self.notes[c]) for c in row_value.AWARD if c in self.notes}
         return {**words, **self.cells}
 
@@ -147,7 +147,7 @@ def recipe_rows(recipe: Recipe, answers: Mapping[str, str]) -> tuple[EventRow, .
 
 
 def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """The answers as they are for each group of the broker's fills; as they stand without fills."""
+    """The answers for each group of the broker's fills; unchanged without fills."""
     if not row.fills or not answers.get("fills"):
         return (answers,)
     otherwise = _side(row, answers)
@@ -158,7 +158,7 @@ def _each_group(row: RowRecipe, answers: Mapping[str, str]) -> tuple[Mapping[str
 
 
 def _side(row: RowRecipe, answers: Mapping[str, str]) -> str:
-    """The side of a trade whose fills tell none: what the row is made as without them."""
+    """The side of a trade whose fills say none: what the row is made as without them."""
     return "buy" if source_value(row.cells["acquired_disposed"], answers) == "A" else "sell"
 
 

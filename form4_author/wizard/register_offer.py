@@ -1,4 +1,4 @@
-"""What is at hand beside a draft while an interview runs: what the register knows. No part of the draft on disk.
+"""What the register offers while an interview runs. No part of the draft on disk.
 
 Every screen is a function of the draft and of this.
 """
@@ -20,7 +20,7 @@ __all__ = ["EMPTY", "Clerk", "OtherDraft", "Shelf", "SignerOption"]
 
 
 class SignerOption(NamedTuple):
-    """Somebody who may sign for a person."""
+    """Someone who may sign for a person."""
 
     key: str
     agent: str
@@ -48,7 +48,7 @@ class OtherDraft:
     state: str
     """``packet made`` or ``draft``."""
     lines: tuple[CarriedLine, ...]
-    """Every line as it stands after it."""
+    """Every line after it."""
     shown: tuple[CarriedLine, ...]
     """Those of them that it shows."""
     held: Mapping[str, str]
@@ -69,7 +69,7 @@ class Shelf:
     classes: tuple[str, ...] = ()
     """The issuer's titles of Table I."""
     series: tuple[CarriedLine, ...] = ()
-    """The issuer's derivative securities, as lines that nobody holds yet."""
+    """The issuer's derivative securities, as lines that no one holds yet."""
     authorities: tuple[tuple[SignerOption, ...], ...] = ()
     """Who may sign, for each reporting person."""
     notes: tuple[tuple[str, str], ...] | None = None
@@ -88,7 +88,7 @@ class Clerk(Protocol):
     """Who fetches from the register and puts into it. What can't be had is in ``messages``; nothing is raised."""
 
     def shelf(self, draft: Draft) -> Shelf:
-        """What is at hand for this draft."""
+        """What is available for this draft."""
 
     def started_draft(self, draft: Draft, choice: str) -> Draft:
         """The draft about those who were chosen from ``Shelf.beginnings``."""

@@ -89,7 +89,7 @@ class LastingScript(Script):
         return given
 
     def expects(self, id: str) -> bool:
-        """Whether an answer to this question is left, or a signature would be worked out from nobody's answer."""
+        """Whether an answer to this question is left, or a signature would be worked out from no one's answer."""
         left = any(
             n not in self._used and self.answers[n].id in names_of(id) for n in range(len(self.answers))
         )
@@ -164,7 +164,7 @@ class LastingScript(Script):
         return ""
 
     def _signature(self, ask: Ask) -> str | None:
-        """Why a signature can't go without an answer: nobody has given it."""
+        """Why a signature needs an answer: no one has given it."""
         given = any(self.answers[number].id in names_of(ask.id) for number in self._used)
         if given or not _SIGNATURE.fullmatch(ask.id):
             return None

@@ -13,7 +13,7 @@ from form4_author.model.interview import OverrideInHand
 from form4_author.model.label import column_of, label
 from form4_author.revision.division import DIVIDED
 from form4_author.text import shortened
-from form4_author.wire.edit import mended
+from form4_author.wire.edit import with_fix
 from form4_author.wizard import flow
 from form4_author.wizard.option import Option
 from form4_author.wizard.register_offer import EMPTY
@@ -60,7 +60,7 @@ class Problem:
 
     @property
     def key(self) -> Key:
-        """What tells it from others, whatever its number."""
+        """What distinguishes it from others, whatever its number."""
         return (
             (self.finding.id, path_text(self.finding.path)) if self.finding is not None else ("", self.words)
         )
@@ -74,7 +74,7 @@ class Problem:
 
 
 def problems(draft: Draft, findings: Sequence[Finding], shelf: Shelf = EMPTY) -> tuple[Problem, ...]:
-    """What is to be corrected, most serious first; open questions that no finding speaks of come before."""
+    """What is to be corrected, most serious first; open questions that no finding mentions come before."""
     found = [_problem(draft, f, shelf) for f in sorted(findings, key=lambda f: f.severity.rank)]
     spoken = {p.place.id for p in found if p.place is not None and p.blocks}
     open_ = [
@@ -96,7 +96,7 @@ def so_far(draft: Draft, at: Place, findings: Sequence[Finding], shelf: Shelf = 
 
 
 def _hidden(behind: Place | None, hidden: set[str]) -> bool:
-    """What concerns the form as a whole is told when nothing is open any more."""
+    """What concerns the form as a whole is reported when nothing is open any more."""
     return bool(hidden) if behind is None else behind.id in hidden
 
 
@@ -104,7 +104,7 @@ def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
     name = label(finding.path, View(draft).base)
     words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{us_dates(finding.message)}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
-    fix = finding.fix if finding.fix is not None and mended(draft, finding.fix)[1] else None
+    fix = finding.fix if finding.fix is not None and with_fix(draft, finding.fix)[1] else None
     return Problem(f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix)
 
 
@@ -250,7 +250,7 @@ def _may_accept(problem: Problem) -> bool:
 
 
 def understood(typed: str, found: Sequence[Problem]) -> str:
-    """``mend 2``, ``accept 1``, ``form`` … for what was typed.
+    """The verb and number of what was typed, such as ``accept 1`` or ``form``.
 
     Raises MalformedValue, saying what can be typed.
     """
@@ -333,10 +333,10 @@ def step(draft: Draft, answer: str, found: Sequence[Problem]) -> Step:
         return Step(draft=draft, goto="review", page=verb)
     problem = found[int(number) - 1]
     if verb == "mend":
-        return _to_mend(draft, problem)
+        return _to_question(draft, problem)
     if verb == "fix" and problem.fix is not None:
         return Step(
-            draft=mended(draft, problem.fix)[0],
+            draft=with_fix(draft, problem.fix)[0],
             goto="review",
             words=(f"Done: {problem.fix.text}.",),
         )
@@ -346,7 +346,7 @@ def step(draft: Draft, answer: str, found: Sequence[Problem]) -> Step:
     return Step(draft=draft.with_interview(override=asked), goto="override.reason")
 
 
-def _to_mend(draft: Draft, problem: Problem) -> Step:
+def _to_question(draft: Draft, problem: Problem) -> Step:
     if problem.place is None:
         return Step(
             draft=draft,

@@ -89,7 +89,7 @@ class View:
         return self.draft.text(filled(template, self.index))
 
     def flag(self, template: str) -> bool:
-        """Whether a box is ticked."""
+        """Whether a box is checked."""
         return self.draft.flag(filled(template, self.index))
 
     def with_text(self, template: str, new: Value) -> View:
@@ -192,7 +192,7 @@ class Prompt:
     when: Callable[[View], bool] = always
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
     present: Callable[[View], str] = lambda _view: ""
-    """The option that an earlier answer chose, where that is not what stands at the path; empty otherwise."""
+    """The option that an earlier answer chose, where that is not what is at the path; empty otherwise."""
     recalled: bool = True
     """Whether the answer is listed above the questions after it; not where the introduction shows it."""
     formerly: str | Callable[[View], str] = ""
@@ -233,7 +233,7 @@ class Prompt:
     idle: Callable[[View], bool] | None = None
     """When there is nothing to choose: then it is reached by a jump only."""
     prefill: bool = False
-    """The proposal stands in the line, to be edited."""
+    """The proposal is in the line, to be edited."""
     filters: bool | Callable[[View], bool] = False
     """The list is long: what is typed narrows it. Some only in some drafts."""
     typed: bool = False
@@ -260,7 +260,7 @@ class Prompt:
         """Whether it is not asked in order, in this view, as long as it can be worked out."""
         return self.silent(view) if callable(self.silent) else self.silent
 
-    def stood_for(self, view: View) -> str:
+    def former_answer(self, view: View) -> str:
         """What an earlier file of answers stands for, in this view."""
         return self.formerly(view) if callable(self.formerly) else self.formerly
 
@@ -339,7 +339,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A question of the interview as it stands: screen, instance, prompt."""
+    """A question of the interview as it is: screen, instance, prompt."""
 
     screen: Screen
     prompt: Prompt
@@ -351,7 +351,7 @@ class Place:
         return filled(self.prompt.id, self.index)
 
     def instance(self) -> tuple[str, int | None]:
-        """What tells this instance of a screen from others."""
+        """What distinguishes this instance of a screen from others."""
         return self.screen.id, self.index
 
 
@@ -370,7 +370,7 @@ class Ask:
     formerly: str = ""
     """See ``Prompt.formerly``."""
     chosen: tuple[str, ...] = ()
-    """The values ticked at first, where several may be chosen."""
+    """The values checked at first, where several may be chosen."""
     prefill: bool = False
     filters: bool = False
     typed: bool = False

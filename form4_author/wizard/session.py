@@ -1,4 +1,4 @@
-"""The interview as it runs: puts a question, keeps the answer on disk, goes on. One loop for new, resume and edit.
+"""The interview as it runs: puts a question, keeps the answer on disk, continues. One loop for new, resume and edit.
 
 The draft is saved before every question with the place of that question, so that nothing is lost but the answer being
 typed. Ctrl-C and Ctrl-D leave like ``q``. Going back returns to the question put before, as long as the session lasts;
@@ -57,7 +57,7 @@ class Desk:
     clerk: Clerk | None = None
     """Who fetches from the register; None where there is none."""
     messages: tuple[str, ...] = ()
-    """What is told on the first screen."""
+    """Words shown on the first screen."""
     past: Callable[[Draft, str], Draft] = lambda draft, _file: draft  # the shape of it
     """The draft that begins from the past filing in a file. Raises Form4Error where it cannot be read."""
     bring: Callable[[Draft, Path], tuple[Draft, tuple[str, ...]]] = lambda draft, _path: (draft, ())
@@ -137,7 +137,7 @@ class Session:
     def run(self) -> Outcome:
         """The interview, until it is left or the packet is asked for; the draft is on disk when this returns.
 
-        Raises UnreadableInput for a draft that was changed by hand so that the interview can't go on with it; the
+        Raises UnreadableInput for a draft that was changed by hand so that the interview can't continue with it; the
         file stays as it is.
         """
         at = self._opened()
@@ -190,7 +190,7 @@ class Session:
         self._words = (*self._words, *messages)
 
     def _shelved(self) -> None:
-        """What the register knows is at hand while the interview runs."""
+        """Uses what the register knows while the interview runs."""
         if self._desk.clerk is not None:
             self._shelf = self._desk.clerk.shelf(self.draft)
             self._words = (*self._words, *self._desk.clerk.messages())
@@ -275,7 +275,7 @@ class Session:
         again, self._again = self._again, ""
         if isinstance(again, tuple):
             return replace(ask, chosen=again)
-        if again:  # the answer stands there to be changed
+        if again:  # the answer is there to be changed
             return replace(ask, proposal=again, shown=again, prefill=ask.kind is AnswerKind.TEXT)
         used = self._reopened
         if used is not None and used.at == ask.id and any(o.value == used.answer for o in ask.options):
@@ -403,7 +403,7 @@ class Session:
         back_to = (*self._jumps(), ReturnPlace(to=at.id, until="section", section=section))
         return Step(draft=self.draft.with_interview(back_to=back_to), goto=target.id)
 
-    # ---- going on
+    # ---- continuing
 
     def _next(self, at: Place, step: Step) -> Place:
         """The next place; where form4 fails at what the answer changes, the question again and why."""

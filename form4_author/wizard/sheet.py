@@ -100,15 +100,15 @@ class RowPrompter:
     unaccepted: bool = False
 
     def working(self, words: str) -> AbstractContextManager[None]:
-        """Nobody reads along."""
+        """No one reads along."""
         del words
         return nullcontext()
 
     def show(self, lines: Sequence[str]) -> None:
-        """Nobody reads along."""
+        """No one reads along."""
 
     def read(self, lines: Sequence[str], top: Sequence[str] = ()) -> None:
-        """Nobody reads along."""
+        """No one reads along."""
         del lines, top
 
     def text(self, ask: Ask) -> str | Key:
@@ -141,7 +141,7 @@ class RowPrompter:
         return self._option(ask, cell, cell.text)
 
     def multi(self, ask: Ask) -> tuple[str, ...] | Key:
-        """The options that the cell names, separated by semicolons; without a cell those ticked at first."""
+        """The options that the cell names, separated by semicolons; without a cell those checked at first."""
         self._once(ask)
         cell = self._cell(ask)
         if cell is None:

@@ -1,4 +1,4 @@
-"""The terminal itself: its flow control, and what is typed while nobody asks."""
+"""The terminal itself: its flow control, and what is typed while no one asks."""
 
 from __future__ import annotations
 

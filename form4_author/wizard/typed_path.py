@@ -34,7 +34,7 @@ def file_typed(text: str) -> str | None:
     try:
         path = path_typed(text)
         return path if Path(path).is_file() else None
-    except (OSError, RuntimeError):  # longer than a name may be; the home of nobody
+    except (OSError, RuntimeError):  # longer than a name may be; a home without a user
         return None
 
 

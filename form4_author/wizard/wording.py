@@ -49,7 +49,7 @@ WIDTH: Final = 78
 
 
 def day_words(text: str) -> str:
-    """``Fri 11/01/2024`` for ``2024-11-01``; anything else as it stands."""
+    """``Fri 11/01/2024`` for ``2024-11-01``; anything else as it is."""
     try:
         return day(text).strftime("%a %m/%d/%Y")
     except MalformedValue:
@@ -57,7 +57,7 @@ def day_words(text: str) -> str:
 
 
 def us_day(text: str) -> str:
-    """``11/01/2024`` for ``2024-11-01``; anything else as it stands."""
+    """``11/01/2024`` for ``2024-11-01``; anything else as it is."""
     try:
         return day(text).strftime("%m/%d/%Y")
     except MalformedValue:
@@ -73,7 +73,7 @@ def us_dates(text: str) -> str:
 
 
 def number_words(text: str) -> str:
-    """``7,007`` for ``7007``; anything else as it stands."""
+    """``7,007`` for ``7007``; anything else as it is."""
     try:
         return grouped(amount(text))
     except MalformedValue:
@@ -196,7 +196,7 @@ PRICES: Final = ("price", "exercise_price")
 
 
 def money_words(text: str) -> str:
-    """``$51.60`` for ``51.6``, ``$0.00`` for 0, ``$0.3325``; words as they stand."""
+    """``$51.60`` for ``51.6``, ``$0.00`` for 0, ``$0.3325``; words as they are."""
     try:
         return f"${dollars(amount(text))}"
     except MalformedValue:

@@ -10,7 +10,7 @@ from form4_author.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["NARROW", "WorkRow", "header", "row_text", "told_apart"]
+__all__ = ["NARROW", "WorkRow", "distinct_rows", "header", "row_text"]
 
 NARROW: Final = 72
 """Columns below which the weekday and what happened are left out."""
@@ -39,7 +39,7 @@ class WorkRow(NamedTuple):
     left: int = 0
     """Business days until it is due; below 0 where it is late."""
     day: str = ""
-    """The day of the first transaction, which tells rows apart that are the same otherwise: ``11/27``."""
+    """The day of the first transaction, which distinguishes rows that are the same otherwise: ``11/27``."""
 
     @property
     def is_pressing(self) -> bool:
@@ -132,7 +132,7 @@ _Shown = tuple[str | date | None, ...]
 """What a row shows, by which two rows read alike."""
 
 
-def told_apart(rows: Sequence[WorkRow], width: int) -> tuple[WorkRow, ...]:
+def distinct_rows(rows: Sequence[WorkRow], width: int) -> tuple[WorkRow, ...]:
     """The rows so that no two read alike: by what happened, by its day, or by a number in the order of their files."""
     if width < NARROW:
         rows = _each(rows, _shown_narrow, lambda row, _number: row._replace(issuer=row.what or row.issuer))

@@ -180,7 +180,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
         "form4 shortswing class-a-bought-class-b-sold-convertible.xml",
     ): _words(*_OPEN, without=("$0",)),
     ("floating-conversion-then-sale.xml", "form4 shortswing floating-conversion-then-sale.xml"): _words(
-        "Not judged: only the filer knows",
+        "Not determined: known only to the filer",
         "Rule 16b-6(b) exempts at a fixed price, and a footnote says that the price is not fixed",
         without=("$0",),
     ),
@@ -192,7 +192,7 @@ EXPECTED: Final[dict[tuple[str, str], _Says]] = {
         *_OPEN, without=("$0",)
     ),
     ("split-between-buy-and-sale.xml", "form4 shortswing split-between-buy-and-sale.xml"): _words(
-        "A stock split seems to lie between these trades.", "can't be relied on", without=("$0",)
+        "There seems to be a stock split between these trades.", "can't be relied on", without=("$0",)
     ),
     (
         "small-acquisition-sold-31-august.xml",

@@ -183,7 +183,7 @@ def test_a_split_that_no_form_states_leaves_the_figure_open() -> None:
 
     messages = [f.message for f in found.findings if f.kind is AuditKind.SHORT_SWING]
     assert messages == [
-        "Common Stock: not determined. A stock split seems to lie between trades; give it to form4 shortswing --split. See form4 shortswing"
+        "Common Stock: not determined. There seems to be a stock split between trades; give it to form4 shortswing --split. See form4 shortswing"
     ]
 
 

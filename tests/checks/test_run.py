@@ -205,7 +205,7 @@ def test_last_signature_date() -> None:
     assert last_signature_date(Filing(signatures=(Signature(),))) is None
 
 
-def test_day_of_judgement_matters() -> None:
+def test_day_of_judgment_matters() -> None:
     assert of_file(SEED) == ()
     assert [f.id for f in of_file(SEED, date(2024, 10, 31)) if f.id.startswith("DAT")] != []
 

@@ -6,10 +6,10 @@ import pytest
 
 from form4_author.checks.wording import (
     dates_in,
+    mentions_arrangement,
     mentions_date,
     mentions_plan,
     says_made_under_plan,
-    speaks_of_arrangement,
 )
 
 
@@ -93,8 +93,8 @@ def test_does_not_say_that_it_was_made_under_a_plan(text: str) -> None:
     "text", ["an employee stock purchase plan", "an automatic sale", "Rule 10b5-1", "instructions"]
 )
 def test_arrangement_is_recognised(text: str) -> None:
-    assert speaks_of_arrangement(text)
+    assert mentions_arrangement(text)
 
 
 def test_planet_is_no_arrangement() -> None:
-    assert not speaks_of_arrangement("Gift to the Planet Fund")
+    assert not mentions_arrangement("Gift to the Planet Fund")

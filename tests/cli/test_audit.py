@@ -149,7 +149,9 @@ def test_what_is_missing_is_taken_over(files: list[str], capsys: pytest.CaptureF
 
     assert code == 1
     assert "On EDGAR, not in the register:\n  Form 4 filed March 4, 2026" in text
-    assert text.endswith("To take over what is missing: form4 reconcile 200 --list FILE --take-over FOLDER\n")
+    assert text.endswith(
+        "To import the missing filings: form4 reconcile 200 --list FILE --take-over FOLDER\n"
+    )
     code, text = said(capsys, "reconcile", "okafor", "--list", listing(*numbers), "--take-over", ".")
     assert (code, text.splitlines()[-1]) == (0, "1 added, 0 known already, 0 refused.")
     code, text = said(capsys, "reconcile", "okafor", "--list", listing(*numbers), "--json")

@@ -418,7 +418,7 @@ def test_twelve_grants_with_nothing_typed_but_numbers(
     assert capsys.readouterr().out == (
         "grants.xlsx: a row for each of 12 insiders, fill in what happened, then form4 batch grants.xlsx\n"
     )
-    vesting = "Vests in four equal annual instalments."
+    vesting = "Vests in four equal annual installments."
     told: dict[str, Any] = {"date": date(2026, 10, 20), "quantity": 500, "vesting": vesting}
     filled_in("grants.xlsx", all=told, **{"Fay Joy": {}, "Lee Bo": {**told, "quantity": "many"}})
 
@@ -533,7 +533,7 @@ def test_the_same_sheet_again_makes_what_is_missing(
 
 WHOM: list[tuple[dict[str, str], str]] = [
     ({"person": "nobody"}, 'A2, person: The register has no person "nobody"'),
-    ({"person": "a"}, 'A2, person: "a" may be any of '),
+    ({"person": "a"}, 'A2, person: "a" matches '),
     ({"issuer": "XXXX"}, 'B2, issuer: The register has no issuer "XXXX"'),
     ({"from": "last.json"}, "G2, from: replaces person and issuer: give one or the other"),
     ({"form": "3"}, 'G2, form: "3" is not made from a sheet; choose from 4, 5'),

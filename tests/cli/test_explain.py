@@ -94,7 +94,7 @@ def test_a_code_in_full(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_rule_on_general_knowledge_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     knowing = next(r for r in rules() if any(c.general_knowledge for c in r.cites))
     main(["explain", knowing.id])
-    assert "\nNote:     Rests in part on general knowledge of practice" in capsys.readouterr().out
+    assert "\nNote:     Based in part on general knowledge of practice" in capsys.readouterr().out
 
 
 def test_an_unknown_name_is_a_paragraph(capsys: pytest.CaptureFixture[str]) -> None:

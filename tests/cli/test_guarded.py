@@ -151,7 +151,7 @@ def test_a_damaged_backup_is_called_the_backup(
     assert main(["register", "restore", "b.sqlite3", "--force", "--register", "r.sqlite3"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("form4: The backup b.sqlite3")
-    assert said.endswith("Take another one.\n")
+    assert said.endswith("Choose a different one.\n")
     assert "r.sqlite3 can" not in said
 
 

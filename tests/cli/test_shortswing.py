@@ -18,7 +18,7 @@ LIMITS = """
 Prepared from SEC rules as of November 29, 2026; not legal advice.
 Limits
   Not legal advice. The conditions of exemptions are not in the data.
-  Not modelled: members of a group, deputised directors, a partner's share,
+  Not modeled: members of a group, directors by deputization, a partner's share,
     dividends, interest, fees.
   Splits: trades are restated where a form gives the ratio and the day, or
     --split does.
@@ -28,7 +28,7 @@ Limits
     are needed for Section 16(b).
   Not applied: the two-year bar, who may sue, from when to when the person was
     subject to Section 16.
-  The purchase that makes a holder of more than ten per cent is not left out.
+  The purchase that makes a person a holder of more than 10% is not left out.
 """
 
 
@@ -182,7 +182,7 @@ def test_options_against_stock_ask_for_the_market_price(capsys: pytest.CaptureFi
     assert (
         """\
   1 pair of a derivative security against shares or another series is in neither
-    figure: needed is the market price of
+    figure without the market price of
     Common Stock, $.01 par on 2026-02-10
   Give it as --price 'Common Stock=PRICE@2026-02-10'
 """
@@ -205,8 +205,8 @@ def test_options_against_stock_ask_for_the_market_price(capsys: pytest.CaptureFi
       measured in Call Option (right to buy): 800 × (11.2 − 4) = 5,760
   Customary figure (lowest in, highest out)              $9,600
   Upper bound (greatest total)                           $9,600
-  What is at most so much is the limit of Rule 16b-6(c)(2) for derivative
-    securities; the profit may be less.
+  "At most" marks the limit of Rule 16b-6(c)(2) for derivative securities; the
+    profit may be less.
 """
         in given
     )
@@ -226,7 +226,7 @@ def test_several_pairs_wait_for_prices(capsys: pytest.CaptureFixture[str]) -> No
     assert (
         """\
   2 pairs of a derivative security against shares or another series are in
-    neither figure: needed is the market price of
+    neither figure without the market price of
     Common Stock on 2026-02-10
 """
         in out
@@ -274,7 +274,7 @@ def test_what_only_the_filer_can_tell(capsys: pytest.CaptureFixture[str]) -> Non
     )
 
     assert """\
-Not judged: only the filer knows
+Not determined: known only to the filer
   J   2 rows, 2026-05-01 to 2026-05-02, Units: the form describes what code J
         covers; match it unless it is exempt
   J   1 row, Shares: the form describes what code J covers; match it unless it

@@ -60,8 +60,8 @@ Common Stock
 def test_a_sign_stands_above_the_figure(capsys: pytest.CaptureFixture[str]) -> None:
     assert """\
 Common Stock
-  A stock split seems to lie between these trades. They are not on one basis,
-    and the figures below can't be relied on.
+  There seems to be a stock split between these trades. They are not on one
+    basis, and the figures below can't be relied on.
     Common Stock, direct: 100 after 2026-04-01, 200 before 2026-06-01, as after
       a 2-for-1 split
   Give the split as --split 'Common Stock 2:1@DAY', with the ratio and the first

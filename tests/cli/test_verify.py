@@ -252,7 +252,7 @@ def test_an_older_version_printed_dollars_without_zeros_at_the_end(
     code, lines = verified(older)
     assert (code, lines[-2]) == (
         0,
-        f"note page made by form4 0.0.1, which prints otherwise than {__version__}; all values of this XML are there",
+        f"note page made by form4 0.0.1, which prints differently from {__version__}; all values of this XML are there",
     )
     code, lines = verified(other)
     assert (code, lines[-2]) == (1, 'PROBLEM page values of this XML that are not on the pages: "$21.50"')
@@ -269,7 +269,7 @@ def test_an_older_version_may_print_otherwise_but_no_value_less(
     code, lines = verified(more)
     assert (code, lines[-2]) == (
         0,
-        f"note page made by form4 0.0.1, which prints otherwise than {__version__}; all values of this XML are there",
+        f"note page made by form4 0.0.1, which prints differently from {__version__}; all values of this XML are there",
     )
     code, lines = verified(less)
     assert code == 1
@@ -334,7 +334,7 @@ def test_a_paper_is_about_the_document_beside_it(tmp_path: Path, capsys: pytest.
     xml.write_bytes(xml_of("joint"))
     about = f"it is about a document with SHA-256 {sha256}"
     code, lines = told()
-    assert (code, lines[2]) == (1, f"PROBLEM xml {about}, which form4.xml beside it is not")
+    assert (code, lines[2]) == (1, f"PROBLEM xml {about}, and form4.xml beside it is a different document")
     xml.unlink()
     code, lines = told()
     assert (code, lines[2]) == (0, f"note xml {about}, not beside it")

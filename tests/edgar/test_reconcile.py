@@ -35,7 +35,7 @@ def test_what_edgar_has_more_is_named_and_taken_over(
         code, text = said(capsys, "reconcile", PERSON)
         assert code == 1
         assert "On EDGAR, not in the register:\n  Form 4 filed January 6, 2022" in text
-        assert text.endswith(f"To take over what is missing: form4 reconcile {PERSON} --take-over\n")
+        assert text.endswith(f"To import the missing filings: form4 reconcile {PERSON} --take-over\n")
         code, text = said(capsys, "reconcile", PERSON, "--take-over")
         assert (code, text.splitlines()[-1]) == (
             0,

@@ -18,9 +18,9 @@ from form4_author.ledger.action import (
     changes_by,
     is_rounded,
     is_same_action,
+    mentions_adjustment,
     part_of,
     restated_cells,
-    speaks_of_adjustment,
     taken_out,
 )
 from form4_author.ledger.balance import Fractions
@@ -145,7 +145,7 @@ def test_number_times_price_is_preserved_within_one_percent(
     ],
 )
 def test_footnotes_that_speak_of_an_adjustment(text: str, *, speaks: bool) -> None:
-    assert speaks_of_adjustment(text) is speaks
+    assert mentions_adjustment(text) is speaks
 
 
 def test_what_each_move_adds() -> None:

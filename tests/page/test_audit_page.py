@@ -182,7 +182,7 @@ def test_the_table_has_its_evidence_and_a_draft() -> None:
     ) in text
     assert "    Transactions: S 2026-02-02, due 2026-02-04; S 2026-02-02, due 2026-02-04\n" in text
     assert "    Due in an earlier fiscal year; not counted above. Name it unless it was\n" in text
-    assert "\nTo check. Filing date not on record, not judged:\n  Form 4 of about" in text
+    assert "\nTo check. Filing date not on record, timeliness not determined:\n  Form 4 of about" in text
     assert "The register lists a foreign private issuer." in text
     assert paragraph(NAME, table) == (
         "Section 16(a) of the Exchange Act requires our directors, officers and holders of more than 10% of a registered"
@@ -267,7 +267,7 @@ def test_a_comparison_lists_both_sides() -> None:
         "Adjusted since the last form, so the balance differs from it:\n"
         "  Common Stock, direct: -3 on 2026-05-01: x\n"
         "\n"
-        "To take over what is missing: form4 x\n"
+        "To import the missing filings: form4 x\n"
     )
     data = reconciliation_data("200", "Okafor", found)
     assert data["amendments"] == ["0000000100-26-000002"]

@@ -96,7 +96,7 @@ def _text(page: html.HtmlElement) -> str:
     return _bare(page.xpath("string(//body)"))
 
 
-def _ticked(page: html.HtmlElement) -> list[str]:
+def _checked_values(page: html.HtmlElement) -> list[str]:
     boxes = page.xpath("//span[@class='box'][@aria-label='checked']")
     assert all(box.text == "X" for box in boxes)
     return [_bare(box.xpath("string(../following-sibling::td[1])"))[:12] for box in boxes]
@@ -117,7 +117,7 @@ def _missing(text: str, wanted: Iterable[str]) -> list[str]:
 @pytest.mark.parametrize("edition", ["X0508", None])
 def test_the_seed_has_its_captions_and_values_in_the_seeds_order(edition: str | None) -> None:
     page = _page(replace(make_filing(), edition=edition))
-    assert _ticked(page) == ["Director", "Officer(give", "FormfiledbyO"]
+    assert _checked_values(page) == ["Director", "Officer(give", "FormfiledbyO"]
     assert _missing(_text(page), _SEED) == []
 
 
@@ -276,7 +276,7 @@ def test_all_owners_are_listed_when_there_are_several() -> None:
         ],
         ["Lindqvist Maja 77 MILL STREET SUITE 1200 PORTLAND, OR 97201 UNITED STATES", "X", "X", "", ""],
     ]
-    assert "FormfiledbyM" in _ticked(page)
+    assert "FormfiledbyM" in _checked_values(page)
     assert _page(make_filing()).xpath("//table[contains(@class, 'owner-list')]") == []
 
 
@@ -338,7 +338,7 @@ def test_words_are_set_as_the_form_sets_them() -> None:
 
 def test_form_5_has_its_own_boxes() -> None:
     page = _page(make_filing("form5", ["non_derivative[1].transaction_form_type = 3"]))
-    assert _ticked(page) == ["Form3Holding", "Director", "FormFiledbyO"]
+    assert _checked_values(page) == ["Form3Holding", "Director", "FormFiledbyO"]
     text = _text(page)
     assert (
         _missing(text, ("no longer subject", "Form 3 Holdings Reported.", "Form 4 Transactions Reported."))

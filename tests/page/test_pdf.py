@@ -131,7 +131,7 @@ def test_without_pango_the_error_says_how_to_get_it(monkeypatch: pytest.MonkeyPa
         weasyprint_version()
     pdf._weasyprint.cache_clear()
     assert str(raised.value) == (
-        "The PDF needs the Pango library, which is not here (cannot load library 'libpango-1.0-0'). "
+        "The PDF needs the Pango library, which is not installed (cannot load library 'libpango-1.0-0'). "
         "On Debian or Ubuntu: apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 "
         "libharfbuzz-subset0; on macOS: brew install pango; on Windows: install MSYS2's Pango, see WeasyPrint's manual."
     )

@@ -513,7 +513,7 @@ WRONG = [
     (("--stock-dividend", "0%", *OF_CLASS), "form4 holdings: argument --stock-dividend: a stock dividend of 0 changes nothing. See form4 holdings --help.\n"),
     (("--end", "--split", "2:1"), "form4 holdings: argument --split: not allowed with argument --end. See form4 holdings --help.\n"),
     (("--end", "--class", "bonds"), 'form4: There is no class "bonds". The classes are: Common Stock; Series A Convertible Preferred Stock.\n'),
-    (("--end", "--class", "stock"), 'form4: "stock" may be any of 2 classes. The classes are: Common Stock; Series A Convertible Preferred Stock.\n'),
+    (("--end", "--class", "stock"), 'form4: "stock" matches 2 classes. The classes are: Common Stock; Series A Convertible Preferred Stock.\n'),
     (("--end", *OF_CLASS, "--as-of", "2026-01-01"), "form4: No line holds Common Stock on 2026-01-01. Check the class and the day, --as-of.\n"),
     (("--adjust-award", "1", "--price", "5"), "form4: Common Stock, direct is not an award with a balance on 2026-11-23. Choose a line of Table II, or --as-of.\n"),
     (("--join", "1", "2"), "form4: Common Stock, direct and Common Stock, By Trust are not one line before and after a day. Join a line with the one that follows it, in the same table.\n"),

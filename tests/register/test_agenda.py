@@ -186,7 +186,7 @@ def test_a_database_of_another_make_is_not_answered_with_a_driver(form4: Form4) 
         2,
         "",
         (
-            "form4: The driver for mssql://db/x is not installed: pyodbc. The register is kept in SQLite or"
+            "form4: The driver for mssql://db/x is not installed: pyodbc. The register is stored in SQLite or"
             " PostgreSQL: name a file, or a URL such as postgresql://host/name.\n"
         ),
     )

@@ -141,8 +141,8 @@ def test_a_reader_sees_one_state_while_another_writes(url: str) -> None:
 
 
 TOO_LONG = [
-    (lambda: Person(cik="1" * 12, name="x", address={}), '"111111111111": it has 12 characters, and 10 fit'),
-    (lambda: Issuer(cik="1", name="x", shares_outstanding=Decimal("9" * 45)), f'"{"9" * 45}": it has 45 characters, and 40 fit'),
+    (lambda: Person(cik="1" * 12, name="x", address={}), '"111111111111" is too long for the register: it has 12 characters; at most 10 fit'),
+    (lambda: Issuer(cik="1", name="x", shares_outstanding=Decimal("9" * 45)), f'"{"9" * 45}" is too long for the register: it has 45 characters; at most 40 fit'),
 ]  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_what_does_not_fit_is_refused_alike_by_every_database(
     register: Register, card: Callable[[], Base], told: str
 ) -> None:
     with (
-        pytest.raises(Form4Error, match=re.escape(f"The register has no room for {told}. Write it shorter.")),
+        pytest.raises(Form4Error, match=re.escape(f"{told}. Write it shorter.")),
         register.writing() as session,
     ):
         session.add(card())
@@ -197,7 +197,7 @@ def test_a_register_of_a_newer_form4_is_left_alone(url: str) -> None:
     register.close()
 
     with pytest.raises(
-        Form4Error, match=r"written by a newer form4: its shape is 9999, this one knows up to 0003"
+        Form4Error, match=r"written by a newer form4: its version is 9999; this form4 reads up to 0003"
     ):
         opened(place_of(url))
 
@@ -242,7 +242,7 @@ def test_a_backup_restores_everything_and_numbers_go_on(register: Register, url:
     assert backed_up(register, file) == 1
     with register.writing() as session:
         recorded(session, paper(row(total="5"), day="2026-05-01", number=2), NOW)
-    with pytest.raises(Form4Error, match="holds something already"):
+    with pytest.raises(Form4Error, match="is not empty"):
         restored(register, file)
     assert restored(register, file, replace=True) == 1
 
@@ -305,7 +305,7 @@ def test_a_backup_replaces_backups_and_nothing_else(register: Register, tmp_path
     for file in (pipe, tmp_path):
         with pytest.raises(Form4Error, match=f"{file} is not a file. Name a file for the backup"):
             backed_up(register, file, replace=True)
-    with pytest.raises(Form4Error, match=f"{letter} is there already and is no backup of a register"):
+    with pytest.raises(Form4Error, match=f"{letter} exists and is not a backup of a register"):
         backed_up(register, letter)
     assert (letter.read_text(), stat.S_ISFIFO(pipe.stat().st_mode)) == ("Dear Sir or Madam", True)
     assert [backed_up(register, file) for file in (empty, empty)] == [0, 0]

@@ -189,12 +189,11 @@ def test_which_card_is_meant(form4: Form4) -> None:
     assert form4("person", "show", "åsa").out.startswith("cik: 4\n")
     assert form4("person", "show", "000005").out.startswith("cik: 5\n")
     assert form4("person", "show", "doe").err == (
-        'form4: "doe" may be any of 4: Doe Jane (1); Doe Jane (3); Doe Janet (2); O\'Doe Åsa (4).'
-        " Write more of it, or the number behind it.\n"
+        'form4: "doe" matches 4: Doe Jane (1); Doe Jane (3); Doe Janet (2); O\'Doe Åsa (4).'
+        " Type more of it, or the number after it.\n"
     )
     assert form4("person", "show", "Doe  jane").err == (
-        'form4: "Doe  jane" may be any of 2: Doe Jane (1); Doe Jane (3).'
-        " Write more of it, or the number behind it.\n"
+        'form4: "Doe  jane" matches 2: Doe Jane (1); Doe Jane (3). Type more of it, or the number after it.\n'
     )
     for unknown in ("nobody", "", "99"):
         assert form4("person", "edit", unknown, "--name", "X") == (
@@ -211,7 +210,7 @@ def test_many_that_may_be_meant_are_told_in_part(form4: Form4, number: int) -> N
     names = "; ".join(f"note {n:02}" for n in range(8))
 
     assert form4("footnote", "show", "note").err == (
-        f'form4: "note" may be any of {number}: {names}; and {number - 8} more. Write more of it, or the whole name.\n'
+        f'form4: "note" matches {number}: {names}; and {number - 8} more. Type more of it, or the whole name.\n'
     )
 
 
@@ -383,10 +382,10 @@ def test_who_has_forms_on_record_stays(form4: Form4) -> None:
     person, issuer = form4("person", "list", "--json").data[0], form4("issuer", "list", "--json").data[0]
 
     assert form4("person", "remove", person["cik"]).err == (
-        "form4: Doe Jane has forms on record, on which the ledger rests. Keep the person; form4 person edit corrects it.\n"
+        "form4: Doe Jane has forms on record, on which the ledger is based. Keep the person; form4 person edit corrects it.\n"
     )
     assert form4("issuer", "remove", issuer["cik"]).err == (
-        "form4: Example Widgets Inc. has forms on record, on which the ledger rests."
+        "form4: Example Widgets Inc. has forms on record, on which the ledger is based."
         " Keep the issuer; form4 issuer edit corrects it.\n"
     )
     assert [len(form4(kind, "list", "--json").data) for kind in ("person", "issuer", "poa")] == [1, 1, 1]

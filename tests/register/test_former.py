@@ -32,7 +32,7 @@ BACKED_UP = (0, "b.sqlite3 holds the whole register, 9 filings.\n", "")
 
 def refusal(url: str) -> str:
     return (
-        f"form4: The register {place_of(url)} has the shape 0001 of an older form4, and there is no backup of it as it "
+        f"form4: The register {place_of(url)} has version 0001, of an older form4, and there is no backup of it as it "
         "is now. Back it up first with form4 register backup FILE; the next command then upgrades it.\n"
     )
 
@@ -152,7 +152,7 @@ def test_the_register_of_a_newer_form4_is_left_as_it_is(form4: Form4, url: str) 
     before = rows(url)
 
     told = (2, "", (
-        f"form4: The register was written by a newer form4: its shape is {newer}, this one knows up to {HEAD}. "
+        f"form4: The register was written by a newer form4: its version is {newer}; this form4 reads up to {HEAD}. "
         "Update form4.\n"
     ))  # fmt: skip
     assert form4("person", "list") == told

@@ -145,10 +145,10 @@ def test_an_adjustment_begins_a_line_that_no_form_has(known: Form4) -> None:
 WRONG = [
     (("--adjust", "+1"), "form4 holdings: --adjust, --line and --reason belong together. See form4 holdings --help.\n"),
     (("--adjust", "x", "--line", "direct", "--reason", "r"), 'form4 holdings: argument --adjust: "x" is not a number such as 1000 or 120.34. See form4 holdings --help.\n'),
-    (("--adjust", "0", "--line", "direct", "--reason", "r"), "form4: An adjustment of nothing changes nothing. Give the change, such as +12.5 or -3.\n"),
+    (("--adjust", "0", "--line", "direct", "--reason", "r"), "form4: An adjustment of 0 changes nothing. Give the change, such as +12.5 or -3.\n"),
     (("--adjust", "1", "--line", "direct", "--reason", " "), 'form4: An adjustment needs its reason. Give it: --reason "dividend reinvested in March".\n'),
     (("--adjust", "1", "--line", "options", "--reason", "r"), 'form4: There is no line "options". The lines are: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'),
-    (("--adjust", "1", "--line", "common", "--reason", "r"), 'form4: "common" may be any of 2 lines. Write its number: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'),
+    (("--adjust", "1", "--line", "common", "--reason", "r"), 'form4: "common" matches 2 lines. Write its number: 1 Common Stock, direct; 2 Common Stock, By Trust.\n'),
     (("--adjust", "-1100.6", "--line", "direct", "--reason", "r"), "form4: Common Stock, direct would be left at -0.1 on 2026-11-23. Give the change, not the balance.\n"),
     (("--adjust", "1", "--begin", "--line", "common stock, DIRECT", "--reason", "r"), "form4: There is the line Common Stock, direct already. Leave --begin out.\n"),
     (("--adjust", "1", "--begin", "--line", "Common Stock", "--reason", "r"), 'form4: "Common Stock" names no line. Write it as "Common Stock, direct" or "Common Stock, By Trust".\n'),
@@ -172,7 +172,7 @@ def test_a_person_and_an_issuer_with_nothing_between_them(known: Form4) -> None:
     known("issuer", "add", "--cik", "5", "--name", "Other Inc.")
 
     assert known("holdings", "doe", "other").err == (
-        "form4: The register knows of nothing between Doe Jane and Other Inc."
+        "form4: The register has no relationship between Doe Jane and Other Inc."
         " Import a form, or give form4 person edit 9999694 --issuer 5 --director yes.\n"
     )
     known("person", "edit", "doe", "--issuer", "other", "--director", "yes")

@@ -316,7 +316,7 @@ def test_a_form_that_fails_halfway_leaves_nothing_and_the_others_enter(form4: Fo
         2,
         "2 added, 0 known already, 1 refused.\n",
         (
-            f'form4: {files[1]}: The register has no room for "{"9" * 45}": it has 45 characters, and 40 fit.'
+            f'form4: {files[1]}: "{"9" * 45}" is too long for the register: it has 45 characters; at most 40 fit.'
             " Write it shorter.\n"
         ),
     )

@@ -74,7 +74,7 @@ def test_backup_and_restore(form4: Form4) -> None:
     assert sys.platform == "win32" or stat.S_IMODE(Path("b.sqlite3").stat().st_mode) == 0o600
     form4("footnote", "remove", "gift")
     assert form4("register", "restore", "b.sqlite3").err == (
-        "form4: The register holds something already, which a restore would replace."
+        "form4: The register is not empty, and a restore would replace its content."
         " Back it up and give --force, or name an empty one with --register.\n"
     )
     assert form4("register", "restore", "b.sqlite3", "--force", "--json").data == {
@@ -108,8 +108,8 @@ def test_a_backup_over_something_else_needs_force(form4: Form4) -> None:
     Path("letter").write_text("Dear Sir or Madam")
 
     assert form4("register", "backup", "letter").err == (
-        "form4: letter is there already and is no backup of a register."
-        " Name another file, or give --force to replace it.\n"
+        "form4: letter exists and is not a backup of a register."
+        " Name a different file, or give --force to replace it.\n"
     )
     assert Path("letter").read_text() == "Dear Sir or Madam"
     for words in (("letter", "--force"), ("letter",)):
@@ -123,9 +123,9 @@ def foreign(name: str) -> None:
 
 
 NO_BACKUPS = [
-    ("empty", "form4: The backup empty is empty. Take another one.\n"),
-    ("letter", "form4: The backup letter can't be used: file is not a database. Take another one.\n"),
-    ("songs", "form4: The database holds the tables of another program. Take another one.\n"),
+    ("empty", "form4: The backup empty is empty. Choose a different one.\n"),
+    ("letter", "form4: The backup letter can't be used: file is not a database. Choose a different one.\n"),
+    ("songs", "form4: The database contains tables of a different program. Choose a different one.\n"),
     ("missing", "form4: There is no backup missing. Check the name and the folder.\n"),
 ]
 
@@ -149,7 +149,7 @@ def test_a_register_is_not_its_own_backup(form4: Form4, url: str) -> None:
 
     for words in (("backup", url), ("backup", "link"), ("restore", url, "--force")):
         assert form4("register", *words).err == (
-            f"form4: {words[1]} is the register itself. Name another file for the backup.\n"
+            f"form4: {words[1]} is the register itself. Name a different file for the backup.\n"
         )
     assert form4("register", "backup", "none/b").err == (
         "form4: none can't be written: no such file or directory. Choose another folder.\n"
@@ -187,7 +187,7 @@ def test_doctor_tells_a_register_that_can_not_be_used(
     content = Path(url).read_bytes()
     assert look(form4) == (
         False,
-        "The database holds the tables of another program. Name a database that is empty.",
+        "The database contains tables of a different program. Name an empty database.",
     )
     assert Path(url).read_bytes() == content
     monkeypatch.setenv("FORM4_REGISTER", "postgresql://127.0.0.1:1/none")

@@ -185,7 +185,7 @@ def test_awards_counted_in_one_total_and_a_holding(form4: Form4) -> None:
     [
         (
             ("--why", "common"),
-            'form4: "common" may be any of 2 lines. Write its number: 1 Common Stock, direct; 2 Common Stock, By Trust.\n',
+            'form4: "common" matches 2 lines. Write its number: 1 Common Stock, direct; 2 Common Stock, By Trust.\n',
         ),
         (
             ("--why", "7"),

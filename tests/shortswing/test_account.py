@@ -133,7 +133,7 @@ def test_the_limits_are_named() -> None:
         "legal advice",
         "exemptions",
         "group",
-        "deputised",
+        "deputization",
         "Splits",
         "split",
         "averages",

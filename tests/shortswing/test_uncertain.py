@@ -247,7 +247,7 @@ def test_a_swap_against_shares_is_at_most_what_market_prices_give() -> None:
     text = flat(result_text(result(form(stock("P", "1000", "10", "2026-02-02"), swap))))
 
     assert "1,000 × (20 − 10) = at most 10,000" in text
-    assert "What is at most so much is the limit of Rule 16b-6(c)(2) for derivative securities" in text
+    assert '"At most" marks the limit of Rule 16b-6(c)(2) for derivative securities' in text
 
 
 def test_a_swap_against_a_swap_has_its_own_prices() -> None:
@@ -274,7 +274,7 @@ def test_a_split_that_seems_to_lie_between_leaves_no_figure_of_nothing() -> None
     )
     text = flat(result_text(result(form(*trades))))
 
-    assert "A stock split seems to lie between these trades." in text
+    assert "There seems to be a stock split between these trades." in text
     assert "Upper bound (greatest total) not determined" in text
 
 

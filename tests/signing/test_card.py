@@ -138,7 +138,7 @@ def test_a_missing_library_is_told(
     monkeypatch.setitem(__import__("sys").modules, "pkcs11", None)
     assert main(["sign", str(file), "--pkcs11", "card.so", "--passphrase-fd", told(PIN)]) == 2
     assert capsys.readouterr().err == (
-        "form4: Signing with a token needs the library python-pkcs11, which is not here."
+        "form4: Signing with a token needs the library python-pkcs11, which is not installed."
         " Install it: pip install 'form4-author[token]'.\n"
     )
 

@@ -53,7 +53,7 @@ def test_a_place_is_signed_once() -> None:
     with pytest.raises(UnreadableInput) as told:
         sealed(signed, PERSON, trial("Maja Lindqvist", MOMENT), MOMENT)
     assert str(told.value) == (
-        f'This PDF has no free place "{PERSON}". Choose another, or render the form again.'
+        f'This PDF has no free place "{PERSON}". Choose a different one, or render the form again.'
     )
 
 

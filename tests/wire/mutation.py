@@ -1,6 +1,6 @@
 """Mutants: a valid document with one thing changed, systematically, to compare two schemas on.
 
-Each kind of mutation is a function from a document to labelled mutants. They know nothing of the schemas: what is
+Each kind of mutation is a function from a document to labeled mutants. They know nothing of the schemas: what is
 valid is for the schemas to say. Everything is deterministic; what is drawn is drawn from a seeded generator.
 """
 

@@ -13,12 +13,12 @@ from form4_author.findings import Edit, Fix, path_from_text, path_text
 from form4_author.model.draft import Draft
 from form4_author.model.filing import Footnote
 from form4_author.wire.draft import draft_data, draft_of
-from form4_author.wire.edit import mended
+from form4_author.wire.edit import with_fix
 
 
 def made(base: str, *edits: tuple[str, Any]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
     fix = Fix("Mend", tuple(Edit(path_from_text(path), value) for path, value in edits))
-    after, changes = mended(draft_of(draft(base)), fix)
+    after, changes = with_fix(draft_of(draft(base)), fix)
     return draft_data(after), [(path_text(c.path), c.before, c.after) for c in changes]
 
 
@@ -71,7 +71,7 @@ def test_a_record_that_is_not_there_is_made() -> None:
     base["owners"][0].pop("address", None)
     at = ("owners", 0, "address")
     fix = Fix("Move", (Edit((*at, "non_us"), value=True), Edit((*at, "country"), "A6")))
-    after, changes = mended(draft_of(base), fix)
+    after, changes = with_fix(draft_of(base), fix)
 
     assert draft_data(after)["owners"][0]["address"] == {"non_us": True, "country": "A6"}
     assert [(c.before, c.after) for c in changes] == [("(nothing)", "yes"), ("(nothing)", "A6")]
@@ -131,9 +131,9 @@ def test_a_second_time_a_fix_changes_nothing(
             for (row, cell), (value, notes) in edits.items()
         ),
     )
-    after, _changes = mended(draft_of(draft(base)), fix)
+    after, _changes = with_fix(draft_of(draft(base)), fix)
 
-    assert mended(after, fix) == (after, ())
+    assert with_fix(after, fix) == (after, ())
 
 
 def test_a_footnote_is_added_behind_the_others_unless_its_id_is_there() -> None:
@@ -145,6 +145,6 @@ def test_a_footnote_is_added_behind_the_others_unless_its_id_is_there() -> None:
 
 def test_the_first_footnote_of_a_draft_is_added() -> None:
     fix = Fix("Mend", (Edit(("footnotes", "F1"), "Held by Fund II."),))
-    after, _changes = mended(Draft(), fix)
+    after, _changes = with_fix(Draft(), fix)
 
     assert after.filing.footnotes == (Footnote(id="F1", text="Held by Fund II."),)

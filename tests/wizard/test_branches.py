@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.screen import Ask
 
-WORDS = "Vests in four equal annual instalments beginning with the first anniversary of the grant."
+WORDS = "Vests in four equal annual installments beginning with the first anniversary of the grant."
 SHEET = "Date\tSide\tQty\tPrice\n10/31/2024\tSell\t100\t10.10\n11/01/2024\tSell\t300\t10.50\n11/01/2024\tSell\t600\t11.60"
 FILLS = ("1000", "100@10.10; 300@10.50; 200@12", SHEET, "400\t10.10\n600\t10.95")
 ANSWERS: Mapping[str, Sequence[str]] = {

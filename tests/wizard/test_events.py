@@ -30,13 +30,13 @@ HELD = {"date": "11/1", "before_1": "5000"}
 SHARES = {**HELD, "quantity": "1000"}
 PRICED = {**SHARES, "price": "10.50"}
 UNITS = {"style": "table2", **HELD, "vested": "1000", "quantity": "400", "price": "10", "before_2": "3000",
-         "exercisable": "The units vest in four equal annual instalments beginning November 1, 2024."}  # fmt: skip
+         "exercisable": "The units vest in four equal annual installments beginning November 1, 2024."}  # fmt: skip
 SWAP = {**PRICED, "swap": "Cash-settled swap with a bank; ends on March 3, 2027."}
 OPTION = {**HELD, "strike": "12.50", "exercisable": "1/1/2020", "expiration": "1/1/2030", "before_2": "1000"}
 GRANT = {
     **OPTION,
     "quantity": "1000",
-    "exercisable": "Vests in four equal annual instalments.",
+    "exercisable": "Vests in four equal annual installments.",
     "before_1": "0",
 }
 COLLAR = {

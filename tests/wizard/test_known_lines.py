@@ -26,7 +26,7 @@ MERGER = "Disposed of in a merger of the issuer; the price is the value of the c
 WITHHELD = (
     "The reported shares were withheld to pay taxes in connection with the vesting of restricted stock units."
 )
-TERMS = "The award vests in three equal annual instalments, subject to continued service."
+TERMS = "The award vests in three equal annual installments, subject to continued service."
 
 
 def known(*notes: str, derivative: tuple[Mapping[str, Any], ...] = ()) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def test_the_vesting_terms_of_the_last_filing_are_proposed(recipe: str, words: s
 
 
 def test_terms_of_units_are_not_proposed_for_stock(tmp_path: Path) -> None:
-    units = "The restricted stock units vest in three equal annual instalments."
+    units = "The restricted stock units vest in three equal annual installments."
     _, pilot = interview(tmp_path, [("granted_stock", {**DAY, "quantity": "1000"})], data=known(units))
 
     assert proposals(pilot, "vesting") == [""]

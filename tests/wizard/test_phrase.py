@@ -90,7 +90,7 @@ def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
     at_notes: dict[str, Any], tmp_path: Path
 ) -> None:
     path = tmp_path / "d.form4.json"
-    vesting = next(n for n, p in enumerate(PHRASES) if p.label == "Vesting in instalments")
+    vesting = next(n for n, p in enumerate(PHRASES) if p.label == "Vesting in installments")
     played(
         path,
         at_notes,
@@ -102,7 +102,7 @@ def test_a_pattern_becomes_a_footnote_at_the_cell_pointed_at(
 
     assert data["non_derivative"][0]["security_title"] == {"value": "Common Stock", "footnotes": ["F1"]}
     assert data["footnotes"][0]["text"] == (
-        "The award vests in 4 equal annual instalments beginning November 1, 2027, subject to continued service."
+        "The award vests in 4 equal annual installments beginning November 1, 2027, subject to continued service."
     )
 
 

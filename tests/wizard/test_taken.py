@@ -513,6 +513,6 @@ def test_check_restores_the_footnote_of_the_last_form(
         f"Fix: Add the footnote that the line had on the Form 4 of 08/04/2026 Footnote 1: (nothing) -> {FUND} "
         in " ".join(said.err.split())
     )
-    mended = json.loads((tmp_path / "out.form4.json").read_text(encoding="utf-8"))
-    assert mended["non_derivative"][1]["nature_of_ownership"] == ref("See footnote", "F1")
-    assert mended["footnotes"] == [{"id": "F1", "text": FUND}]
+    fixed = json.loads((tmp_path / "out.form4.json").read_text(encoding="utf-8"))
+    assert fixed["non_derivative"][1]["nature_of_ownership"] == ref("See footnote", "F1")
+    assert fixed["footnotes"] == [{"id": "F1", "text": FUND}]

@@ -8,7 +8,7 @@ import pytest
 
 from form4_author.wizard import menu
 from form4_author.wizard.option import Option
-from form4_author.wizard.work_row import WorkRow, header, row_text, told_apart
+from form4_author.wizard.work_row import WorkRow, distinct_rows, header, row_text
 
 LATE, TODAY, LATER, FAR = date(2026, 11, 24), date(2026, 11, 30), date(2026, 12, 1), date(2027, 2, 16)
 OKAFOR = WorkRow(
@@ -126,7 +126,7 @@ def test_the_pointer_is_at_the_filing_that_is_due_first() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_rows_that_read_alike_are_told_apart(width: int) -> None:
     alike = [OKAFOR._replace(path=str(n), day=day) for n, day in enumerate(["11/24", "11/25", "11/25"])]
-    texts = {row_text(row, width) for row in told_apart(alike, width)}
+    texts = {row_text(row, width) for row in distinct_rows(alike, width)}
 
     assert len(texts) == 3
     assert all(len(text) <= width - 6 for text in texts)

@@ -78,7 +78,7 @@ class DelinquentReports:
     year: FiscalYear
     persons: tuple[DelinquentPerson, ...]
     undated: tuple[PriorFiling, ...] = ()
-    """Filings of the fiscal year whose filing date is not on record: not judged."""
+    """Filings of the fiscal year whose filing date is not on record: not checked."""
     amendments: tuple[PriorFiling, ...] = ()
     """Amendments that add a transaction whose due date had passed: not counted."""
     without_form_3: tuple[tuple[str, str], ...] = ()
@@ -112,7 +112,7 @@ def transactions_of(late: Iterable[LateReport]) -> int:
 
 
 def delinquent_reports(year: FiscalYear, insiders: Sequence[Insider]) -> DelinquentReports:
-    """The persons with a late report, by name, and what could not be judged."""
+    """The persons with a late report, by name, and what could not be checked."""
     late: dict[str, dict[int, LateReport]] = {}
     names: dict[str, str] = {}
     undated: dict[int, PriorFiling] = {}

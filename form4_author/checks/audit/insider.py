@@ -86,7 +86,7 @@ class Insider:
 
 
 _BY_ACCOUNT: Final = frozenset({"SWG-002", "SWG-005"})
-"""Rules that the short-swing account of the whole history stands in for."""
+"""Rules that the short-swing account of the whole history replaces."""
 _OF_HOLDINGS: Final = frozenset({"HLD-004", "HLD-014", "HLD-026", "HLD-027", "F5-009"})
 _FROM_EARLIER: Final = frozenset({"HLD-004", "F5-009"})
 """Rules whose hit is at the total of a line that an earlier form has."""
@@ -184,7 +184,9 @@ def _swing(result: Result) -> Iterator[AuditFinding]:
     for account in result.accounts:
         open_ = [doubt.words for doubt in (*account.doubts, *result.doubts)]
         if account.basis.signs:
-            open_.append("A stock split seems to lie between trades; give it to form4 shortswing --split.")
+            open_.append(
+                "There seems to be a stock split between trades; give it to form4 shortswing --split."
+            )
         if account.customary.pairs:
             yield AuditFinding(AuditKind.SHORT_SWING, Severity.WARNING, _profit(account, open_), "SWG-002")
         elif account.doubts or account.basis.signs:

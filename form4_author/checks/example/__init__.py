@@ -3,11 +3,11 @@
 The case files of the rules say what a rule rejects and accepts as edits of one of these. An edit is
 ``path = value`` or ``delete path``; edits are separated by semicolons; the first word may name the example
 (``@exercise:``), which is the seed otherwise. A value is JSON when it is an object, an array, a quoted text, ``true``,
-``false`` or ``null``, and text as it stands otherwise. An index one past the end of a list adds to it.
+``false`` or ``null``, and otherwise text as written. An index one past the end of a list adds to it.
 
     edited("@exercise: derivative[0].price = 12.50; delete footnotes[1]")
 
-What is known beside the filing stands below ``known``, with the keys of a facts file; prior filings and
+What is known beside the filing is below ``known``, with the keys of a facts file; prior filings and
 open drafts are examples too:
 ``known.history[0] = {"example": "seed", "filed": "2024-11-04", "edits": ["remarks = Late."]}``. The function ``known``
 takes all of it out of the draft again.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.checks import cite
 from form4_author.checks.base import Context, Profile, Rule, When, rule
 from form4_author.checks.rules.timeliness import not_counted
-from form4_author.checks.wording import speaks_of_arrangement
+from form4_author.checks.wording import mentions_arrangement
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
 from form4_author.timing.deadline import plus_business_days, unconfirmed_between
 
@@ -263,13 +263,13 @@ def deemed_without_basis(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: With code I; with the Rule 10b5-1(c) box checked; if a footnote of the line or Remarks mentions a plan, an
     instruction or an automatic sale; if the date equals the transaction date and so has no effect.
     """
-    if filing.aff10b5_one or speaks_of_arrangement(filing.remarks or ""):
+    if filing.aff10b5_one or mentions_arrangement(filing.remarks or ""):
         return
     for path, row in filing.transactions():
         deemed = row.deemed_execution_date.value
         if deemed is None or deemed == row.transaction_date.value or row.transaction_code.value == "I":
             continue
-        if not _row_speaks_of_arrangement(filing, path):
+        if not _row_mentions_arrangement(filing, path):
             yield Hit(
                 (*path, "deemed_execution_date"),
                 f"Deemed Execution Date is {deemed}, but the line is not code I and mentions no Rule 10b5-1 plan",
@@ -278,10 +278,10 @@ def deemed_without_basis(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-def _row_speaks_of_arrangement(filing: Filing, path: Path) -> bool:
+def _row_mentions_arrangement(filing: Filing, path: Path) -> bool:
     texts = filing.footnote_texts()
     return any(
-        speaks_of_arrangement(texts.get(id, ""))
+        mentions_arrangement(texts.get(id, ""))
         for cell, ids in filing.references()
         if cell[:2] == path
         for id in ids

@@ -59,8 +59,8 @@ def filled_field_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
         return
     for path, name, value in _filled(filing):
         if value is not None:
-            given = f'"{value}"' if isinstance(value, str) else "it"
-            yield Hit(path, f"EDGAR supplies {name}; leave out {given}")
+            remedy = f'leave out "{value}"' if isinstance(value, str) else "leave it out"
+            yield Hit(path, f"EDGAR supplies {name}; {remedy}")
 
 
 def _filled(filing: Filing) -> Iterator[tuple[Path, str, object]]:

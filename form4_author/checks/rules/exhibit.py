@@ -207,12 +207,12 @@ def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
         return
     for path, attachment, kind in _exhibits(context):
         if kind == "EX-24" and _is_text(attachment):
-            missing = _missing_of_power(_text_of(attachment), filing)
+            missing = _missing_in_power_of_attorney(_text_of(attachment), filing)
             if missing:
                 yield Hit(path, f"The power of attorney does not {' or '.join(missing)}")
 
 
-def _missing_of_power(text: str, filing: Filing) -> list[str]:
+def _missing_in_power_of_attorney(text: str, filing: Filing) -> list[str]:
     """What a power of attorney does not say, as ``name the reporting person``."""
     low = text.lower()
     names = [(owner.name or "").lower().replace(",", " ").split() for owner in filing.owners]

@@ -16,13 +16,13 @@ from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.checks.shape import NOTES, set_to, text_matches, transactions
 from form4_author.checks.wording import (
-    DayTold,
+    StatedDay,
     dates_in,
-    days_told,
     mentions_date,
     mentions_plan,
     says_made_under_plan,
     sentences,
+    stated_days,
 )
 from form4_author.codes import purchases_and_sales
 from form4_author.findings import Hit, Severity
@@ -191,9 +191,9 @@ _GRANTS: Final = frozenset("AFM")
 _BOX: Final = When(forms="45", edition="X0407", words=("10b5", "10b-5", "plan", "instruction", "contract"))
 
 
-def _adopted(text: str) -> list[DayTold]:
+def _adopted(text: str) -> list[StatedDay]:
     """The days on which a text says a plan was adopted, entered into or dated."""
-    return [stated for found in _ADOPTED.finditer(text) for stated in days_told(_near(text, found.start()))]
+    return [stated for found in _ADOPTED.finditer(text) for stated in stated_days(_near(text, found.start()))]
 
 
 def _near(text: str, start: int) -> str:
@@ -242,7 +242,7 @@ def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-def _is_surely_old(stated: DayTold) -> bool:
+def _is_surely_old(stated: StatedDay) -> bool:
     """Whether the day is before that of the amended rule; of a month named alone, every day must be."""
     return stated.day < (_AMENDED if stated.whole else _AMENDED.replace(day=1))
 
@@ -285,7 +285,7 @@ def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-def _start(texts: Sequence[str], traded: date) -> tuple[DayTold, str] | None:
+def _start(texts: Sequence[str], traded: date) -> tuple[StatedDay, str] | None:
     """What began the cooling-off period: the plan's last change, or its one adoption; None where that is open."""
     changed = [day for text in texts for day in _changes(text) if day.day <= traded]
     adopted = [day for text in texts for day in _adopted(text) if day not in changed]
@@ -294,14 +294,14 @@ def _start(texts: Sequence[str], traded: date) -> tuple[DayTold, str] | None:
     return (adopted[0], "adoption") if len(set(adopted)) == 1 else None
 
 
-def _changes(text: str) -> Iterator[DayTold]:
+def _changes(text: str) -> Iterator[StatedDay]:
     """The days on which a text says a plan was changed: those between such a word and the end of the clause."""
     for found in _CHANGED.finditer(text):
         clause = re.split(_CLAUSE_END.pattern, _near(text, found.start()), maxsplit=1, flags=re.IGNORECASE)[0]
-        yield from list(days_told(clause))[:1]
+        yield from list(stated_days(clause))[:1]
 
 
-def _waited(count: int, since: DayTold, what: str) -> str:
+def _waited(count: int, since: StatedDay, what: str) -> str:
     """``69 days after the plan's adoption on 2023-03-15``; of a month alone, the most it can be."""
     if count < 0:
         return f"before the plan's {what} {since}"

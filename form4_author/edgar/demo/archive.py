@@ -119,7 +119,7 @@ class Archive:
 
     Args:
         filings: In any order.
-        rows: How many filings a list holds before it goes on in an older page.
+        rows: How many filings a list holds before it continues in an older page.
     """
 
     filings: Sequence[Held]

@@ -1,4 +1,4 @@
-"""The lines, entries and series of shape 0002, made anew from the filings and adjustments that shape 0001 holds.
+"""The lines, entries and series of shape 0002, made again from the filings and adjustments that shape 0001 holds.
 
 The old keys were texts that can't be taken apart: every filing is placed again, in the order they were recorded, and
 what a line held before is compared with what it holds now. Plain records only: the tables of the program change later.
@@ -32,7 +32,7 @@ __all__ = ["Movement", "NewLine", "NewSeries", "OldFiling", "OldLine", "differen
 
 _NOTHING: Final = amount("0")
 _ONE_CLASS: Final = "two spellings are one class now"
-_ANEW: Final = "awards are placed again"
+_REASSIGNED: Final = "awards are assigned to lines again"
 
 
 @dataclass(eq=False)
@@ -95,7 +95,7 @@ class OldLine:
     entries: list[Movement] = field(default_factory=list)
 
     def key(self) -> LineKey:
-        """What tells the line, from its cells."""
+        """What distinguishes the line, from its cells."""
         with_total = [e for e in sorted(self.entries, key=_order) if e.total is not None]
         row, texts = _row(self.cells)
         unit: Unit = DOLLARS if with_total and with_total[-1].in_dollars else SHARES
@@ -276,12 +276,12 @@ def differences(
         before, after = _balance(line.entries), None if now is None else _balance(now.entries)
         if before != after:
             others = [each for each, target in became if target is now]
-            why = _ANEW if now is None else _reason(line, now, others, filings)
+            why = _REASSIGNED if now is None else _reason(line, now, others, filings)
             sentences.append(f"{line.name}: {_amount(before)} before, {_amount(after)} now: {why}")
     targets = [now for _, now in became]
     fresh = [line for line in new if all(line is not target for target in targets) and _balance(line.entries)]
     sentences += [
-        f"{new_line.name}: not there before, {_amount(_balance(new_line.entries))} now: {_ANEW}"
+        f"{new_line.name}: not there before, {_amount(_balance(new_line.entries))} now: {_REASSIGNED}"
         for new_line in fresh
     ]
     return sentences
@@ -311,7 +311,7 @@ def _reason(line: OldLine, now: NewLine, others: Sequence[OldLine], filings: Map
     stated = [e for e in sorted(now.entries, key=_order) if e.filing is not None]
     if stated and (last := stated[-1]).filing in before and before[last.filing] != last.total:
         return f"the closing total of {filings[last.filing or 0].label} is read as {_amount(last.total)}"
-    return _ANEW
+    return _REASSIGNED
 
 
 def _amount(balance: Decimal | None) -> str:

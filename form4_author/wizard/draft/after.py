@@ -1,4 +1,4 @@
-"""What a draft leaves each line at: what another draft of the same persons goes on from."""
+"""The total of each line after a draft: another draft of the same persons continues from it."""
 
 from __future__ import annotations
 
@@ -76,12 +76,12 @@ def held_after(filing: Filing) -> dict[str, str]:
 
 
 def lines_after(draft: Draft, source: str) -> tuple[CarriedLine, ...]:
-    """Every line as it stands after a draft: those that its form shows, and those that it does not touch."""
+    """Every line after a draft: those that its form shows, and those that it does not touch."""
     return (*opening.carried_lines(draft.filing, source), *_untouched(draft))
 
 
 def _untouched(draft: Draft) -> Iterator[CarriedLine]:
-    """The lines carried into a draft with no row that goes on with them, with what is added to them without a row."""
+    """The lines carried into a draft with no row that continues with them, with what is added to them without a row."""
     gone, adjusted = ended(draft), balance.account(draft).adjustments
     for place, line in enumerate(restated_lines(draft)):
         if place in gone or balance.goes_on(draft, line):
@@ -96,7 +96,7 @@ def _untouched(draft: Draft) -> Iterator[CarriedLine]:
 
 
 def other_draft(file: str, draft: Draft, *, packet: bool) -> OtherDraft | None:
-    """An open draft as one that the next goes on from; None while it has no total."""
+    """An open draft as one that the next continues from; None while it has no total."""
     held = held_after(draft.filing)
     if not held or draft.filing.is_amendment:
         return None

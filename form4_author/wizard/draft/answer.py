@@ -51,7 +51,7 @@ def state(draft: Draft, id: str, paths: tuple[Path, ...]) -> AnswerState:
 
 
 def _noted(draft: Draft, path: Path) -> bool:
-    """Whether a footnote stands in place of the value, where the form allows that."""
+    """Whether a footnote is in place of the value, where the form allows that."""
     if len(path) != 3 or path[0] not in TABLES or not draft.cell(path).footnotes:
         return False
     field = field_at(path)

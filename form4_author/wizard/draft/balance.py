@@ -109,7 +109,7 @@ def carried(draft: Draft, table: str, cells: Mapping[str, str]) -> Carried | Non
 
 
 def carried_cells(draft: Draft, table: str, cells: Mapping[str, str]) -> tuple[int, CarriedLine] | None:
-    """The line of the last filing that these cells go on with, whole, and its number there; None without one."""
+    """The line of the last filing that these cells continue with, whole, and its number there; None without one."""
     prior = carried(draft, table, cells)
     if prior is None:
         return None
@@ -122,7 +122,7 @@ def started(draft: Draft, table: str, cells: Mapping[str, str]) -> Prior | None:
 
 
 def goes_on(draft: Draft, line: CarriedLine) -> bool:
-    """Whether a row of the form goes on with a line of the last filing."""
+    """Whether a row of the form continues with a line of the last filing."""
     return account(draft).goes_on(_carried(line), _stated(draft))
 
 

@@ -2,7 +2,7 @@
 
 Form 4, General Instruction 4(a)(i): for each class in which a transaction is reported, all holdings of the class. In
 Table II the class is the title: of other derivative securities nothing is repeated. One of which the last form does not
-tell how many shares underlie it is left out.
+say how many shares underlie it is left out.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _class(table: str, texts: Mapping[str, str]) -> str:
 
 
 def _lines(draft: Draft) -> Iterator[CarriedLine]:
-    """The lines that the last form on their class has, whole; those of one key that footnotes tell apart too."""
+    """The lines that the last form on their class has, whole; those of one key that footnotes distinguish too."""
     gone = ended(draft)
     lines = (line for place, line in enumerate(restated_lines(draft)) if place not in gone)
     for line in (each for whole in lines for each in holders(whole)):
@@ -65,7 +65,7 @@ def pending(draft: Draft) -> tuple[CarriedLine, ...]:
 
 
 def _is_there(draft: Draft, line: CarriedLine) -> bool:
-    """Whether a row of the form goes on with a line; where its footnotes tell it from another, with those."""
+    """Whether a row of the form continues with a line; where its footnotes distinguish it from another, with those."""
     if not line.beside and not line.twin:
         return balance.goes_on(draft, line)
     own = line.notes.get(_COLUMNS[2], ())
@@ -91,7 +91,7 @@ def added(draft: Draft) -> Draft:
         elif prior:
             texts["amount_owned_following"] = working(prior.amount, prior.adjustments).text
         draft, index = with_new_row(draft, line.table, "holding", texts)
-        for words in line.notes.get(_COLUMNS[2], ()):  # tells it from another of its key
+        for words in line.notes.get(_COLUMNS[2], ()):  # distinguishes it from another of its key
             draft = footnote.attach(draft, (line.table, index, _COLUMNS[2]), words)
         if line.table == TABLES[1]:
             draft = _with_terms(draft, (line.table, index), line)
@@ -103,7 +103,7 @@ def added(draft: Draft) -> Draft:
 def _with_terms(draft: Draft, at: Path, line: CarriedLine) -> Draft:
     """The draft in which a holding has the terms of its line: words are footnotes. Underlying shares as they were told.
 
-    What the last form does not tell is left empty.
+    What the last form does not say is left empty.
     """
     for column in _TERMS:
         term = line.text(column) or (line.text("exercise_price_words") if column == _TERMS[0] else "")

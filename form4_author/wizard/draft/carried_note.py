@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.checks.wording import days_told
+from form4_author.checks.wording import stated_days
 from form4_author.findings import path_text
 from form4_author.ledger.balance import counted_back
 from form4_author.ledger.line_note import TOTAL, refers_to_footnote
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from form4_author.checks.wording import DayTold
+    from form4_author.checks.wording import StatedDay
     from form4_author.findings import Path
     from form4_author.model.draft import Draft
     from form4_author.wizard.recipe import EventRow
@@ -59,7 +59,7 @@ _FIGURE: Final = re.compile(r"\b\d{1,2}\b")
 
 
 def holders(line: CarriedLine) -> tuple[CarriedLine, ...]:
-    """The line, and those that only the footnotes to their nature of ownership tell from it, with theirs."""
+    """The line, and those that only the footnotes to their nature of ownership distinguish from it, with theirs."""
     return (
         line,
         *(
@@ -80,7 +80,7 @@ def holders(line: CarriedLine) -> tuple[CarriedLine, ...]:
 
 
 def with_notes(draft: Draft, row: EventRow, began: Decimal | None) -> EventRow:
-    """A row of an event with the footnotes of the line that it goes on with. ``began``: what its line held before."""
+    """A row of an event with the footnotes of the line that it continues with. ``began``: what its line held before."""
     numbered_line = balance.carried_cells(draft, row.table, row.line)
     if numbered_line is None:
         return row
@@ -135,7 +135,7 @@ def with_row_notes(draft: Draft) -> Draft:
 
 
 def _mark(draft: Draft, table: str, index: int) -> str:
-    """The line that a row goes on with, as ``2.0``: its number in the last filing, and which of its holders."""
+    """The line that a row continues with, as ``2.0``: its number in the last filing, and which of its holders."""
     cells = row_value.row_texts(draft, table, index)
     numbered_line = balance.carried_cells(draft, table, cells)
     if numbered_line is None or not cells.get("security_title"):
@@ -191,7 +191,7 @@ class NoteQuestion(NamedTuple):
 
 
 def asked(draft: Draft) -> tuple[NoteQuestion, ...]:
-    """The footnotes that may go on, of the lines that the form has; each at the last row of its line."""
+    """The footnotes that may continue, of the lines that the form has; each at the last row of its line."""
     if not any(line.asked or line.beside for line in draft.interview.carried):
         return ()
     places = {_mark(draft, table, index): (table, index) for table, index, _ in rows(draft)}
@@ -208,7 +208,7 @@ def asked(draft: Draft) -> tuple[NoteQuestion, ...]:
 
 
 def is_of_holder(draft: Draft, row: EventRow, began: Decimal) -> bool:
-    """Whether what a row's line held before is what another holder held, whom only footnotes tell from it."""
+    """Whether what a row's line held before is what a different holder held, whom only footnotes distinguish."""
     numbered_line = balance.carried_cells(draft, row.table, row.line)
     return numbered_line is not None and any(
         row_value.number(each.text(TOTAL)) == began for each in holders(numbered_line[1])[1:]
@@ -228,7 +228,7 @@ def dates(draft: Draft) -> dict[str, str]:
     """The footnotes of the form that come from the last filing and name a day or a month, by id: the first of them."""
     carried_texts = {_plain(words) for words in _all_texts(draft)}
     each = (
-        (id, next(days_told(words), None))
+        (id, next(stated_days(words), None))
         for id, words in footnote.texts(draft).items()
         if _plain(words) in carried_texts
     )
@@ -246,7 +246,7 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def _day_words(stated: DayTold) -> str:
+def _day_words(stated: StatedDay) -> str:
     """``March 1, 2025``, or ``March 2025``."""
     return f"{stated.day:%B} {stated.day.day}, {stated.day.year}" if stated.whole else f"{stated.day:%B %Y}"
 
@@ -263,7 +263,7 @@ def misnumbered(draft: Draft) -> dict[str, str]:
 
 
 def left_out(draft: Draft) -> tuple[str, ...]:
-    """The footnotes of the last filing that are not on the form because nobody said to keep them."""
+    """The footnotes of the last filing that are not on the form because no one said to keep them."""
     return tuple(
         f"The last filing's footnote to {label(each.cell)} is left out: {quoted(each.words)}"
         for each in asked(draft)

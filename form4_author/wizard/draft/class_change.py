@@ -60,7 +60,7 @@ class Touched(NamedTuple):
     recorded: str = ""
     """The action on record that has changed it already: ``2-for-1 split of Common Stock on 2026-05-01``."""
     taken: str = ""
-    """What the form took from units before: rows that go on from the line as one, before the event and after it."""
+    """What the form took from units before: rows that continue from the line as one, before the event and after it."""
 
 
 @recalled_by_event
@@ -157,7 +157,7 @@ def _touched(draft: Draft, lines: Lines, answers: Mapping[str, str], recipe: str
         now, recorded = line, _recorded(line, answers, recipe)
         if recipe != "merged" and not recorded and splits_terms(line, security):
             now = _left(
-                draft, line, day, tells=recipe != "reclassified" and bool(line.text("exercise_price"))
+                draft, line, day, reprices=recipe != "reclassified" and bool(line.text("exercise_price"))
             )
         total = number(now.text(_TOTAL))
         if total and not (day and (line.text("expiration_date") or "9") < day):
@@ -191,10 +191,10 @@ def _recorded(line: CarriedLine, answers: Mapping[str, str], recipe: str) -> str
     return ""
 
 
-def _left(draft: Draft, line: CarriedLine, day: str, *, tells: bool) -> CarriedLine:
+def _left(draft: Draft, line: CarriedLine, day: str, *, reprices: bool) -> CarriedLine:
     """An award less what the form's rows took from it before its terms changed: those dated before the day.
 
-    ``tells``: whether the price changes, so that a row at the old one was before.
+    ``reprices``: whether the price changes, so that a row at the old price came before.
     """
     if any(word in line.text("security_title") for word in _OBLIGED):
         return line
@@ -202,7 +202,7 @@ def _left(draft: Draft, line: CarriedLine, day: str, *, tells: bool) -> CarriedL
         (cells.get("acquired_disposed", ""), moved)
         for table, _, row in rows(draft)
         if table == TABLES[1] and row.is_transaction and _is_row_of(cells := row_cells(table, row), line)
-        if tells or "" < cells.get("transaction_date", "") < day
+        if reprices or "" < cells.get("transaction_date", "") < day
         if (moved := number(cells.get("amount"))) is not None
     ]
     total = number(line.text(_TOTAL))
@@ -216,7 +216,7 @@ def _taken(line: CarriedLine, now: CarriedLine) -> str:
 
 
 def _with_taken(line: CarriedLine, taken: str) -> CarriedLine:
-    """The line as rows of the form go on from it, those before the event too."""
+    """The line as rows of the form continue from it, those before the event too."""
     return (
         _changed(line, {_TOTAL: amount_text(net([("A", amount(line.text(_TOTAL))), ("A", amount(taken))]))})
         if taken

@@ -38,16 +38,16 @@ def settled(draft: Draft, today: date, shelf: Shelf = EMPTY) -> tuple[Draft, tup
     # What an event adds to a line without a row counts in the totals of every event.
     for number in events:
         draft = event.with_adjustments(View(draft, number, shelf))
-    # An event goes on from the rows of those before it.
+    # An event continues from the rows of those before it.
     draft, messages = _with_rows(draft, events, today, shelf)
-    # The total of a line that is only adjusted stands at a row that a later event may have made.
+    # The total of a line that is only adjusted is at a row that a later event may have made.
     adjusting = [n for n in events if draft.interview.events[n].adjusts]
     draft, more = _with_rows(draft, adjusting, today, shelf)
-    # Rows by hand have the footnotes of their line before a cell is worked out, which a footnote may stand in place of.
+    # Rows by hand have the footnotes of their line before a cell is worked out, which a footnote may be in place of.
     draft = with_row_notes(draft)
     # What a plan puts at a row follows from the row's day.
     draft = with_deemed_dates(draft)
-    # Cells in the order of the form: a total goes on from the lines above it; what is signed comes last.
+    # Cells in the order of the form: a total continues from the lines above it; what is signed comes last.
     of_form = [place for place in flow.places(draft, shelf) if place.screen is not CARDS]
     draft = _derived(draft, of_form, today, shelf)
     all_messages = (*dict.fromkeys((*messages, *more)), *_adjusted(start, draft))
@@ -70,7 +70,7 @@ def _with_rows(
 
 
 def _adjusted(before: Draft, now: Draft) -> tuple[str, ...]:
-    """A word for each total that stood and is another now, because an event without a line of its own adjusts it."""
+    """A note on each total that has changed because an event without a row adjusts it."""
     was, found = _last_totals(before), _last_totals(now)
     return tuple(
         f"{row_value.line_words(cells)}: the total is {number_words(total)} now, {number_words(was[key][1])} before."

@@ -261,7 +261,7 @@ def _reopened(view: View) -> Draft:
 
 
 def _boxes(view: View) -> Draft:
-    """The draft with the boxes ticked that follow from an event, once its questions are answered."""
+    """The draft with the boxes checked that follow from an event, once its questions are answered."""
     draft, event = view.draft, view.index or 0
     card_recipe = recipe_of(draft, event)
     if card_recipe is None or not card_recipe.sets or view.event.boxes or not answered(view):
@@ -323,5 +323,5 @@ def _made_row(row: EventRow) -> MadeRow:
 
 
 def _baseline(event: InsiderEvent) -> tuple[EventRow, ...]:
-    """The rows as they were made last: what hand-made changes are told from."""
+    """The rows as they were made last: changes by hand are found by comparison with them."""
     return tuple(EventRow(row.table, row.cells, row.notes, row.kind) for row in event.made)

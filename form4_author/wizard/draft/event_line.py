@@ -197,7 +197,7 @@ def working(view: View, number: int) -> Working | None:
 
 
 def unexplained(view: View, number: int) -> bool:
-    """Whether the total of the card's n-th line needs a reason: it, or the balance that it goes on from, was typed."""
+    """Whether the total of the card's n-th line needs a reason: it, or the balance before it, was typed."""
     worked_out, typed = working(view, number), row_value.number(view.text(f"{ANSWERS}after_{number + 1}"))
     if worked_out is None or typed is None:
         return False

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["remade"]
 
 _HOLDING: Final = "holding"
-"""What a total does not run through: such rows stand behind the transactions."""
+"""Rows outside the running total: they follow the transactions."""
 _WORKED_OUT: Final = ("amount_owned_following", "deemed_execution_date", "equity_swap")
 """Cells that differ from what the recipe made without anybody having changed them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ExistingRow:
-    """A row as it stands in the draft, and as it was made."""
+    """A row as it is in the draft, and as it was made."""
 
     where: str
     was: EventRow

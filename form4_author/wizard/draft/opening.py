@@ -1,6 +1,6 @@
 """How a draft begins: empty, or with what the last filing says of person, issuer and lines.
 
-What is carried over stands in ``interview.carried``: one entry for each line of the last filing with its cells, what it
+What is carried over is in ``interview.carried``: one entry for each line of the last filing with its cells, what it
 held then (``amount_owned_following``), where that is known from (``source``) and its footnotes (see
 ``form4_author.ledger.line_note``). The form itself has a line only when the filer says so.
 """
@@ -41,7 +41,7 @@ def from_filing(filing: Filing, form: str = "4", source: str = "", *, recalls: b
     """A draft for the same person and issuer, which begins with what happened.
 
     ``source``: where the lines are known from, as the filer reads it; by default the form and its date.
-    ``recalls``: whether its footnotes are proposed again; not where nobody looks at what is proposed.
+    ``recalls``: whether its footnotes are proposed again; not where no one looks at what is proposed.
     """
     source_name, bases = source or _named(filing), two_bases(filing)
     interview = Interview(
@@ -63,7 +63,7 @@ def _named(filing: Filing) -> str:
 
 
 def carried_lines(filing: Filing, source: str) -> tuple[CarriedLine, ...]:
-    """The lines of a filing as they stood after it, in the order of the form; what was closed is left at 0."""
+    """The lines of a filing as they were after it, in the order of the form; what was closed is left at 0."""
     whole = ((end, cells(end.table, end.row)) for end in closing(filing))
     return tuple(
         _carried_line(filing, end, texts, source)
@@ -112,7 +112,7 @@ def _owner(owner: Owner) -> Owner:
 
 
 def signing_of(filing: Filing) -> tuple[SigningAnswers, ...]:
-    """Who signed a form for each person, where an attorney-in-fact did and its words tell; else nothing."""
+    """Who signed a form for each person, where an attorney-in-fact did and the signature names one; else nothing."""
     paired = len(filing.signatures) == len(filing.owners)
     found = []
     for number, signature in enumerate(filing.signatures):

@@ -38,11 +38,11 @@ __all__ = [
 
 
 AWARD: Final = ("date_exercisable", "expiration_date")
-"""The cells of Table II that tell awards of one title apart, by a date or by the footnote in place of one."""
+"""The cells of Table II that distinguish awards of one title, by a date or by the footnote in place of one."""
 
 
 _LINE: Final = ("security_title", "ownership_form", "nature_of_ownership", "exercise_price", *AWARD)
-"""The cells that tell a line."""
+"""The cells that identify a line."""
 
 
 _MOVES: Final = ("security_title", "transaction_code", "amount", "acquired_disposed", "equity_swap")

@@ -159,6 +159,6 @@ def line_labels(lines: Sequence[tuple[str, str, Decimal]]) -> list[str]:
 
 
 def _line_name(title: str, ownership: str, room: int) -> str:
-    """The title is cut before the way of holding, which tells lines of one class apart."""
+    """The title is cut before the way of holding, which distinguishes lines of one class."""
     short = shortened(title, max(_LEAST_TITLE, room - len(ownership) - 2))
     return shortened(f"{short}, {ownership}", room)

@@ -90,7 +90,7 @@ _WAS_DUE: Final = "which was due on Form 4 in two business days"
 
 
 def rule_text(recipe: Recipe, base: str) -> str:
-    """The rule of a recipe as the card tells it; on a Form 5 what is due in two business days is late."""
+    """The rule of a recipe as the card says it; on a Form 5 what is due in two business days is late."""
     text = recipe.rule
     for due in _DUE if base == "5" else ():
         text = text.replace(due, _WAS_DUE)

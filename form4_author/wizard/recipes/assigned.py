@@ -50,7 +50,7 @@ _WRITTEN: Final = {Right.MUST_SELL: "call", Right.MUST_BUY: "put"}
 
 
 def _obliges(view: View) -> bool:
-    """Whether somebody else decided on the exercise."""
+    """Whether someone else decided on the exercise."""
     return option_named(view) in _WRITTEN
 
 

@@ -61,7 +61,7 @@ GRANTED_STOCK: Final = Recipe(
         offered(
             "vesting",
             "Vesting terms, as a footnote",
-            f"{_CUSTOM} How the shares vest: The shares vest in four equal annual instalments beginning "
+            f"{_CUSTOM} How the shares vest: The shares vest in four equal annual installments beginning "
             "November 1, 2027. Up to 1,000 characters.",
             vesting_words("unit", r"\b[rp]sus?\b"),
         ),
@@ -171,7 +171,7 @@ GRANTED_UNITS: Final = Recipe(
     prompts=(
         replace(
             _style("What must happen before the units vest, and where are they reported?", _GRANT_STYLES),
-            help="Instructions 4(c), 8; Rule 16a-1(c). Time: four annual instalments; keep to the table used for this "
+            help="Instructions 4(c), 8; Rule 16a-1(c). Time: four annual installments; keep to the table used for this "
             "issuer's awards. A goal: revenue, or return compared with other companies (relative TSR), also beside a "
             "share price; it counts once the committee certified the result. The share price alone, such as an average "
             "of $50 for 20 days, counts from the grant, as the staff's view is reported (NASPP, July 2024).",
@@ -193,7 +193,7 @@ GRANTED_UNITS: Final = Recipe(
         offered(
             "vesting",
             "Vesting terms, as a footnote",
-            f"{_CUSTOM} Represents restricted stock units that vest in four equal annual instalments beginning "
+            f"{_CUSTOM} Represents restricted stock units that vest in four equal annual installments beginning "
             "November 1, 2027.",
             vesting_words(),
             when=says("style", "table1"),
@@ -234,7 +234,7 @@ _VESTED: Final = asked(
     when=says("style", "table2"),
 )
 _VESTING_DAY: Final = Worked(lambda answers: answers.get("vested_on") or answers.get("date", ""))
-"""The vesting's own day where it is told beside the day of a sale."""
+"""The vesting's own day where it is reported beside the day of a sale."""
 _VESTING_ROW: Final = RowRecipe(
     table=TABLE_1,
     cells=cells_of(

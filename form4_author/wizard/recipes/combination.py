@@ -31,7 +31,7 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series import (
     CONVERTIBLES,
-    asked_anew,
+    asked_again,
     is_unit_title,
     series_prompt,
     titled,
@@ -256,7 +256,7 @@ _SURRENDERED: Final = (Option("J", "J: surrendered for nothing, with a footnote"
 
 
 def _new_founder(view: View) -> bool:
-    return asked_anew(view, CONVERTIBLES)
+    return asked_again(view, CONVERTIBLES)
 
 
 def _without_terms(view: View) -> bool:

@@ -23,7 +23,7 @@ from form4_author.wizard.recipes.shared.question import (
 )
 from form4_author.wizard.recipes.shared.series import (
     CONVERTIBLES,
-    asked_anew,
+    asked_again,
     series_prompt,
     titled,
     with_series,
@@ -39,7 +39,7 @@ _SERIES: Final = series_prompt("What was converted?", CONVERTIBLES, _ACQUIRING.f
 
 
 def _is_new(view: View) -> bool:
-    return asked_anew(view, CONVERTIBLES, _ACQUIRING.fits)
+    return asked_again(view, CONVERTIBLES, _ACQUIRING.fits)
 
 
 def _has_open_terms(view: View) -> bool:

@@ -27,7 +27,7 @@ from form4_author.wizard.recipes.shared.question import (
     security,
     traded_on,
 )
-from form4_author.wizard.recipes.shared.series import CONVERTIBLES, OPTIONS, asked_anew, series_prompt
+from form4_author.wizard.recipes.shared.series import CONVERTIBLES, OPTIONS, asked_again, series_prompt
 from form4_author.wizard.recipes.shared.wording import answer_to
 from form4_author.wizard.screen import AnswerKind, Proposal
 from form4_author.wizard.wording import number_words, us_day
@@ -71,7 +71,7 @@ def _is_reported(view: View) -> bool:
 
 def _is_new(view: View) -> bool:
     """Whether the terms of the right are asked: it begins, or no filing has its line."""
-    return _is_right(view) or (_is_reported(view) and asked_anew(view, _KINDS))
+    return _is_right(view) or (_is_reported(view) and asked_again(view, _KINDS))
 
 
 def _reports(view: View) -> tuple[Option, ...]:

@@ -1,7 +1,7 @@
 """Shares that raise money or are hedged without an ordinary sale: a lender's sale, an exchange fund (58 and 59).
 
 What happened between the person and the lender or fund is asked; whether a basket of securities is excluded
-(Rule 16a-1(c)(4)) is not judged.
+(Rule 16a-1(c)(4)) is not checked.
 """
 
 from __future__ import annotations

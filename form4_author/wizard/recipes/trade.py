@@ -36,7 +36,7 @@ def _near(view: View) -> date:
 def _set_fills(view: View, answer: Answer, is_named: Callable[[View, str], bool]) -> Step:
     """Fills are kept as pasted until their columns are confirmed; another number takes their place.
 
-    ``is_named``: whether a heading line of theirs says what the columns are, so that nobody is asked.
+    ``is_named``: whether a heading line of theirs says what the columns are, so that no one is asked.
     """
     text = str(answer)
     if view.text(f"{ANSWERS}pasted") and text == view.text(f"{ANSWERS}quantity"):
@@ -71,7 +71,7 @@ def _unsaid(view: View) -> View:
 
 
 def _counted(view: View, text: str) -> str | None:
-    """All shares of the pasted fills, by what their columns are taken for; None while that is not clear."""
+    """All shares of the pasted fills, by what their columns are treated as; None while that is not clear."""
     try:
         near = _near(view)
         return fill.total(fill.fills_text(text, fill.columns(text, near), near))
@@ -86,7 +86,7 @@ def _set_columns(view: View, answer: Answer) -> Step:
 
 
 def _proposed(view: View) -> Proposal | None:
-    """What the columns are taken for."""
+    """What the columns are treated as."""
     try:
         return Proposal(fill.columns(view.text(f"{ANSWERS}pasted"), _near(view)))
     except MalformedValue:
@@ -147,7 +147,7 @@ def _fault(view: View, text: str, named: str, side: str, *, only: bool) -> str |
 
 
 def _fills_fault(view: View, typed: str, side: str, *, only: bool) -> str | None:
-    """What is wrong with fills that have not two columns of numbers; the rest is mended when columns are confirmed."""
+    """What is wrong with fills that lack two columns of numbers; the rest is corrected when columns are confirmed."""
     if not fill.is_fills(typed):
         return None
     try:

@@ -88,13 +88,13 @@ def _street(view: View) -> Proposal | None:
 
 
 def _outside(view: View) -> Proposal:
-    """Whether the shared address is outside the United States; else it is taken for a US one."""
+    """Whether the shared address is outside the United States; else it is treated as a US one."""
     shared = _shared(view)
     return Proposal("yes" if shared is not None and shared[0].non_us else "no")
 
 
 def _drop_other_branch(view: View, answer: Answer) -> Step:
-    """A US address has no country, another has no state: what stood in the other branch goes."""
+    """A US address has no country and a foreign one no state: what the other kind had is removed."""
     outside = answer == "yes"
     view = view.with_text("owners[{i}].address.non_us", outside)
     for name in ("state",) if outside else ("country", "non_us_state_territory"):

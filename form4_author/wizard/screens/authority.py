@@ -1,4 +1,4 @@
-"""By what authority somebody signs for another: the powers of attorney on record, or where the one used is.
+"""By what authority someone signs for another: the powers of attorney on record, or where the one used is.
 
 Source: Form 4, General Instruction 7(a): the authority is attached, or filed as soon as practicable in an amendment,
 unless it is still in effect on file with the Commission.
@@ -72,7 +72,7 @@ def earlier_answer(view: View, template: str) -> str:
 def _is_open(view: View) -> bool:
     """Whether an attorney-in-fact signs under a power that is not known to be on file.
 
-    Without a register, who signed the last form is not asked about: nobody could say what is on record.
+    Without a register, who signed the last form is not asked about: no one could say what is on record.
     """
     if view.text(CAPACITY) not in ("attorney", "power"):
         return False
@@ -197,4 +197,4 @@ EVIDENCE: Final = (
         act=_set_exhibit,
     ),
 )
-"""Asked where somebody signs under a power of attorney of which the register does not know where it is on file."""
+"""Asked where someone signs under a power of attorney of which the register does not know where it is on file."""

@@ -20,7 +20,7 @@ PLAN_AND_EXIT: Final = "10b5-1 plan and exit box"
 
 
 def _box_path(view: View) -> Path:
-    """What the question was answered by: the box, but for plans for which it is not ticked."""
+    """The answer as the box states it, except for plans for which the box is not checked."""
     return path_from_text(ANY) if view.text(ANY) else ("aff10b5_one",)
 
 

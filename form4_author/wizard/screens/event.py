@@ -1,4 +1,4 @@
-"""What happened: the list of events, their cards, both tables as they stand, and the date that follows from them."""
+"""What happened: the list of events, their cards, both tables as they are, and the date that follows from them."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ _TITLES: Final = {"options": "Stock Option (Right to Buy)", "units": "Restricted
 """The title that is proposed for a holding of this kind."""
 _OWNED_TITLE: Final = "interview.owned_title"
 _SEVERAL: Final = "several"
-_TICKING: Final = "interview.ticking"
-"""``yes`` while the list is open in which several are ticked."""
+_CHECKING: Final = "interview.ticking"
+"""``yes`` while the list is open in which several are checked."""
 _REASON: Final = "interview.amendment.reason"
 _ROW: Final = 70
 """Columns of a row, beside the pointer and its key."""
 _MOST_SHOWN: Final = 4
-"""Lines of earlier forms that are told before anything has happened; the others are there all the same."""
+"""Lines of earlier forms that are reported before anything has happened; the others are there all the same."""
 
 
 # ---- the list of events
@@ -121,7 +121,7 @@ def _happened_step(view: View, answer: Answer) -> Step:
     if answer == "done":
         return Step(draft=view.draft, goto="lines")
     if answer == _SEVERAL:
-        return Step(draft=view.with_text(_TICKING, "yes").draft, goto="several")
+        return Step(draft=view.with_text(_CHECKING, "yes").draft, goto="several")
     table, _, kind = _HOLDINGS.get(str(answer), str(answer)).partition(" ")
     if kind:
         title = "" if answer not in _HOLDINGS else str(answer)
@@ -160,9 +160,9 @@ def _late(view: View) -> Mapping[str, str]:
     return {"late": answers["should"], "late_note": note} if note and answers["should"] != "3" else {}
 
 
-def _ticked(view: View, answer: Answer) -> Step:
+def _checked_values(view: View, answer: Answer) -> Step:
     chosen = answer if isinstance(answer, tuple) else (answer,)
-    return _cards_step(view.with_text(_TICKING, None), chosen)
+    return _cards_step(view.with_text(_CHECKING, None), chosen)
 
 
 def _from_last_filing(view: View) -> tuple[str, ...]:
@@ -225,16 +225,16 @@ SEVERAL: Final = Screen(
     title="What happened",
     home="happened",
     transient=True,
-    when=lambda view: view.text(_TICKING) == "yes",
+    when=lambda view: view.text(_CHECKING) == "yes",
     prompts=(
         Prompt(
             id="several",
-            path=_TICKING,
+            path=_CHECKING,
             message="Which of these happened?",
             help="Check all that belong on this form. Their questions follow in the order of the list.",
             kind=AnswerKind.MULTI,
             options=_recipe_options,
-            act=_ticked,
+            act=_checked_values,
         ),
     ),
 )
@@ -433,7 +433,7 @@ def _reason(view: View) -> Proposal | None:
 
 
 def _set_reason(view: View, answer: Answer) -> Step:
-    """The reason stands in Remarks; an earlier one gives way to it."""
+    """The reason is in Remarks; an earlier one gives way to it."""
     before, reason = view.text(_REASON), str(answer)
     others = view.text("remarks").replace(before, "").strip() if before else view.text("remarks")
     remarks = others if reason in others else f"{reason}\n{others}".strip()

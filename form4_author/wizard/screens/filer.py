@@ -13,10 +13,10 @@ from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Scr
 if TYPE_CHECKING:
     from form4_author.model.draft import Draft
 
-__all__ = ["NOBODY", "WHOM"]
+__all__ = ["NO_ONE", "WHOM"]
 
-NOBODY: Final = "else"
-_ELSE: Final = Option(NOBODY, "Someone else: the person and issuer are asked next")
+NO_ONE: Final = "else"
+_ELSE: Final = Option(NO_ONE, "Someone else: the person and issuer are asked next")
 
 
 _NEW: Final = "new "
@@ -45,7 +45,7 @@ def _empty(draft: Draft) -> bool:
 
 
 def _step(view: View, answer: Answer) -> Step:
-    if answer == NOBODY:
+    if answer == NO_ONE:
         return Step(draft=view.draft, goto="owners[0].cik")
     if str(answer) not in [option.value for option in _options(view)] and (new := _new_person(str(answer))):
         given = view.with_text("owners[0].cik", new.value.removeprefix(_NEW))

@@ -46,7 +46,7 @@ _TITLE_SENTENCE: Final = "interview.titles[{i}].told"
 # ---- relationship
 
 
-def _ticked(view: View) -> Proposal | None:
+def _checked_values(view: View) -> Proposal | None:
     ticked = [name for name in RELATIONSHIPS if view.flag(f"owners[{{i}}].{name}")]
     return Proposal(",".join(ticked)) if ticked else None
 
@@ -82,7 +82,7 @@ def _set_title(view: View, answer: Answer) -> Step:
 
 
 def _set_name(view: View, answer: Answer) -> Step:
-    """The name, and what is taken from it: whether somebody has to sign for the person."""
+    """The name, and what is taken from it: whether someone has to sign for the person."""
     draft = view.with_text("owners[{i}].name", str(answer)).draft
     if not is_entity_name(str(answer)):
         return Step(
@@ -173,7 +173,7 @@ _RELATIONSHIP: Final = (
         kind=AnswerKind.MULTI,
         sets=tuple(f"owners[{{i}}].{name}" for name in RELATIONSHIPS),
         options=lambda _view: tuple(Option(name, label) for name, label in RELATIONSHIPS.items()),
-        propose=_ticked,
+        propose=_checked_values,
         act=_tick,
     ),
     owner_prompt(

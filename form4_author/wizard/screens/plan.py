@@ -43,9 +43,9 @@ __all__ = [
 ]
 
 ANY: Final = "interview.plan.any"
-"""``yes`` where trades were under plans for which the box is not ticked."""
-_TICKED: Final = "interview.plan.box"
-"""Whether the box is ticked although all plans are older than the amended rule."""
+"""``yes`` where trades were under plans for which the box is not checked."""
+_CHECKED: Final = "interview.plan.box"
+"""Whether the box is checked although all plans are older than the amended rule."""
 _FEWEST: Final = 3
 """How many plans the interview has questions for, also where the draft has fewer."""
 _ORDINALS: Final = ((), ("second",), ("third",), ("fourth",), ("fifth",), ("sixth",))
@@ -70,7 +70,7 @@ def is_trade(row: Row) -> bool:
 
 
 def under_plan(view: View) -> bool:
-    """Whether a transaction was made under a plan, also where the box is not ticked for it."""
+    """Whether a transaction was made under a plan, also where the box is not checked for it."""
     return view.flag("aff10b5_one") or view.text(ANY) == "yes"
 
 
@@ -82,7 +82,7 @@ def _day_of(text: str | None) -> date | None:
 
 
 def _attached(draft: Draft, number: int, chosen: Collection[str]) -> Draft:
-    """The draft in which the plan's footnote stands at these rows and at no others."""
+    """The draft in which the plan's footnote is at these rows and at no others."""
     words = draft.text(f"interview.plans[{number}].note")
     for table, index, _ in transactions(draft) if words else []:
         change = footnote.attach if f"{table}[{index}]" in chosen else footnote.detach
@@ -177,8 +177,8 @@ class _Plan:
     # adoption and footnote
 
     def _set_adopted(self, view: View, answer: Answer) -> Step:
-        """A plan older than the amended rule is not what the box is for; a changed day puts that question anew."""
-        changed = view.with_text(self._path("adopted"), str(answer)).with_text(_TICKED, None)
+        """The box is not for a plan that predates the amended rule; a changed day asks about it again."""
+        changed = view.with_text(self._path("adopted"), str(answer)).with_text(_CHECKED, None)
         if view.text(ANY):
             changed = changed.with_text("aff10b5_one", True).with_text(ANY, None)
         return Step(draft=changed.draft, words=(_OLDER,) if day(str(answer)) < _AMENDED else ())
@@ -356,13 +356,13 @@ def _all_older(view: View) -> bool:
 
 def _set_older(view: View, answer: Answer) -> Step:
     ticked = answer == "yes"
-    view = view.with_text(_TICKED, str(answer)).with_text(ANY, None if ticked else "yes")
+    view = view.with_text(_CHECKED, str(answer)).with_text(ANY, None if ticked else "yes")
     return Step(draft=view.with_text("aff10b5_one", ticked).draft)
 
 
 _BOX: Final = Prompt(
     id="plan.box",
-    path=_TICKED,
+    path=_CHECKED,
     message="The plan predates the amended rule. Check the box anyway?",
     help="SEC staff, Exchange Act Rules C&DI 120.31 (August 2023): the box is for plans under Rule "
     "10b5-1(c) as amended, adopted on or after February 27, 2023 (PLN-005). If the box is not checked, "

@@ -199,7 +199,7 @@ class _Table:
         return (self.table, view.index or 0, _TOTAL)
 
     def without_reason(self, view: View) -> Draft:
-        """The draft without the footnote that tells why the total was another."""
+        """The draft without the footnote that says why the total was another."""
         old = view.draft.value((*self.jump_path(view), "reason"))
         return footnote.detach(view.draft, self.total_path(view), old) if isinstance(old, str) else view.draft
 

@@ -70,7 +70,7 @@ def pasted_lines(view: View, table_name: str, typed: str) -> Step:
 
 
 def _proposed(view: View) -> Proposal | None:
-    """What each column is taken for."""
+    """What each column is treated as."""
     try:
         rows = table(view.text("interview.sheet.text"))
     except MalformedValue:
@@ -88,7 +88,7 @@ def _proposed(view: View) -> Proposal | None:
 
 
 def _guess(cells: Sequence[str], free: Sequence[str]) -> str:
-    """By what stands there: days, letters, codes, numbers in the order of the form; the first words are the title."""
+    """By their content: days, letters, codes, numbers in the order of the form; the first words are the title."""
     if not cells:
         return "-"
     fits = {
@@ -205,7 +205,7 @@ def _taken(view: View, answer: Answer) -> Step:
 
 
 def _with_line(draft: Draft, index: int, kind: RowKind, cells: Mapping[str, str]) -> Draft:
-    """The draft with a line of these cells in Table I, in place of the one that stands there."""
+    """The draft with a line of these cells in Table I, in place of the one that is there."""
     rows = draft.filing.non_derivative
     draft = draft.with_filing(non_derivative=(*rows[:index], NonDerivativeRow(kind=kind), *rows[index + 1 :]))
     for column, text in cells.items():
@@ -222,7 +222,7 @@ def _fault(view: View, typed: str) -> str | None:
 
 
 def _preview(view: View) -> tuple[str, ...]:
-    """The lines as they will read, by what the columns are taken for."""
+    """The lines as they will read, by what the columns are treated as."""
     proposal = _proposed(view)
     try:
         lines = _cells_of_lines(view, proposal.text if proposal else "")

@@ -53,7 +53,7 @@ def _signature_words(view: View) -> str:
 
 
 def _signs_for(view: View) -> bool:
-    """Whether somebody else than the reporting person signs."""
+    """Whether someone other than the reporting person signs."""
     return view.text(CAPACITY) not in ("", "self")
 
 

@@ -140,7 +140,7 @@ def first_wording(view: View) -> Proposal | None:
 
 
 def conformed(view: View) -> Proposal | None:
-    """The wording chosen, while it is one of those for the answers as they stand; else the recommended one."""
+    """The wording chosen, while it is one of those for the answers as they are; else the recommended one."""
     chosen = view.text(WORDING)
     return Proposal(chosen) if chosen in wordings(view) else first_wording(view)
 
@@ -322,7 +322,7 @@ def capacity_fault(view: View, typed: str) -> str | None:
 
 
 def set_capacity(view: View, answer: Answer) -> Step:
-    """In which capacity somebody signs; through which entity, where a row says so."""
+    """In which capacity someone signs; through which entity, where a row says so."""
     chosen = str(answer)
     asked, chain_asked = (
         filled("signing[{i}].fiduciary", view.index),

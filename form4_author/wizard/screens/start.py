@@ -28,7 +28,7 @@ _FEW: Final = 3
 
 
 def _applies(view: View) -> bool:
-    """Whether another draft is open, and nothing was said yet that goes on from a balance."""
+    """Whether another draft is open, and nothing has been answered yet that depends on a balance."""
     return bool(view.shelf.others) and not view.interview.events and not any(rows(view.draft))
 
 

@@ -209,7 +209,7 @@ class Terminal:
 
 
 def _named(ask: Ask) -> tuple[str, str]:
-    """What tells a question from others: the words of a menu are the captions of its columns."""
+    """What distinguishes a question: the words of a menu are the captions of its columns."""
     return ask.id, "" if ask.is_menu else ask.message
 
 

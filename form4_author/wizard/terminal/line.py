@@ -275,7 +275,7 @@ def _buffer() -> Buffer:
 
 
 def _more_waits() -> bool:
-    """Whether more has already come from the terminal than this key: nobody types that fast."""
+    """Whether more has already come from the terminal than this key: no one types that fast."""
     app = get_app()
     if any(press.key is not Keys.CPRResponse for press in app.key_processor.input_queue):
         return True

@@ -371,7 +371,7 @@ class Rows:
         return parts
 
     def _mark(self, number: int, option: Option) -> str:
-        """What stands before a row: its check box, its key, or nothing where typing narrows."""
+        """What is before a row: its check box, its key, or nothing where typing narrows."""
         if self._is_multi:
             return f"[{'x' if option.value in self._now.checked else ' '}] "
         if self._keyed:

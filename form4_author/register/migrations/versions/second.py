@@ -1,4 +1,4 @@
-"""The second shape: what tells a line, and a series, is in columns; corporate actions have a table."""
+"""The second shape: what identifies a line or a series is in columns; corporate actions have a table."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """The lines, their entries and the series are made anew, from the filings and adjustments."""
+    """The lines, their entries and the series are made again, from the filings and adjustments."""
     with _uncollected():
         notes = _upgraded(op.get_bind())
     config = op.get_context().config

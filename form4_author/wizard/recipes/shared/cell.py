@@ -39,7 +39,7 @@ def cells_of(code: Source, direction: Source, **cells: Source) -> dict[str, Sour
 
 
 def _exercise_price(answers: Mapping[str, str]) -> str:
-    """What stands in column 2: the words where the series has words, else the price."""
+    """What is in column 2: the words where the series has words, else the price."""
     return answers.get("unit_note", "") or answers.get("strike", "")
 
 

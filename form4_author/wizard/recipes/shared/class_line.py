@@ -115,7 +115,7 @@ def lines_before(view: View) -> tuple[tuple[int, CarriedLine, Decimal], ...]:
 
 
 def _disposes(view: View) -> bool:
-    """Whether the event has rows of transactions, which go on from those before them."""
+    """Whether the event has rows of transactions, which continue from those before them."""
     recipe = view.text("interview.events[{i}].recipe")
     return recipe == "merged" or (recipe == "reclassified" and answer_to(view, "what") != "name")
 

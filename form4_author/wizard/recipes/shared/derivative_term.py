@@ -11,7 +11,7 @@ from form4_author.wizard.recipes.shared.question import asked, offered
 from form4_author.wizard.recipes.shared.series import (
     OPTIONS,
     UNITS,
-    asked_anew,
+    asked_again,
     priced_in_words,
     recalled,
     series_prompt,
@@ -61,7 +61,7 @@ def _terms_of_option(
     shown = replace(series, when=lambda view: applies(view) and series.when(view))
 
     def when(view: View) -> bool:
-        return applies(view) and (new or asked_anew(view, kinds, of.fits))
+        return applies(view) and (new or asked_again(view, kinds, of.fits))
 
     def priced(view: View) -> bool:
         return when(view) or (applies(view) and not new and priced_in_words(view, kinds, of.fits))
@@ -130,7 +130,7 @@ def unit_terms(  # noqa: PLR0913  # each a fact of the recipe, by name
     """
 
     def anew(view: View) -> bool:
-        return when(view) and (new or asked_anew(view, kinds))
+        return when(view) and (new or asked_again(view, kinds))
 
     series = series_prompt("Which units?", kinds)
     shown = replace(series, when=lambda view: when(view) and series.when(view))

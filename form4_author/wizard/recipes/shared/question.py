@@ -228,7 +228,7 @@ def holder(
 def totals_by_nature(view: View) -> dict[str, str]:
     """Nature of ownership → what is held so of the class asked about; direct: empty. Lines with nothing left are none.
 
-    The form's own lines tell it, then those last reported.
+    The form's own lines come first, then those last reported.
     """
     before = [(line.table, line.cells) for line in view.interview.carried if not line.dormant]
     here = [(table, cells(table, row)) for table, _, row in rows(view.draft)]
@@ -278,7 +278,7 @@ def with_holder(answers: dict[str, str]) -> dict[str, str]:
 def phrase(
     word: str, otherwise: str = "", *, stale: re.Pattern[str] = _YEAR
 ) -> Callable[[View], Proposal | None]:
-    """The footnote of earlier filings that has this word and tells no year, as a proposal: a dated one is stale.
+    """The footnote of earlier filings that has this word and no year, as a proposal: a dated one is stale.
 
     ``stale``: what else shows that a footnote was about that filing only.
     """

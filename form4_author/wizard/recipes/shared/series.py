@@ -29,7 +29,7 @@ __all__ = [
     "UNITS",
     "Fits",
     "Kinds",
-    "asked_anew",
+    "asked_again",
     "has_units",
     "holder_of_series",
     "is_of_kind",
@@ -75,7 +75,7 @@ _KINDS = {
     ),
     "unit": ("unit", "rsu", "psu", "performance share", "performance stock", "restricted s"),
 }
-"""Words in a title that tell a kind, beginning with a word; the first kind found is it."""
+"""Words in a title that identify a kind, beginning with a word; the first kind found is it."""
 _AWARDS = ("restricted", "performance", "rsu", "psu", "market stock unit", "award")
 """Words of a title that make units an award, whatever else it says."""
 _HOLDERS = ("partnership", "llc", "common unit", "op unit", "ltip", "class ")
@@ -109,7 +109,7 @@ def _unheld(view: View) -> list[CarriedLine]:
 
 
 def _key(line: CarriedLine) -> LineKey:
-    """What tells a series: title, price as an amount, last day."""
+    """What identifies a series: title, price as an amount, last day."""
     told = {name: line.text(name) for name in ("security_title", "exercise_price", "expiration_date")}
     return row_value.line_key(TABLES[1], told)
 
@@ -166,14 +166,14 @@ def _any(_line: CarriedLine) -> bool:
     return True
 
 
-def asked_anew(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
+def asked_again(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
     """Whether the terms are to be asked, because no known line was chosen."""
     return not _offers(view, kinds, fits) or view.text(_ANSWER) == _OTHER
 
 
 def priced_in_words(view: View, kinds: Kinds, fits: Fits = _any) -> bool:
     """Whether the line chosen has a footnote in place of its exercise price."""
-    line = None if asked_anew(view, kinds, fits) else _line(view, view.text(_ANSWER))
+    line = None if asked_again(view, kinds, fits) else _line(view, view.text(_ANSWER))
     return line is not None and not line.text("exercise_price") and bool(line.text("exercise_price_words"))
 
 
@@ -245,7 +245,7 @@ def _chosen(view: View, answer: Answer) -> Step:
 def recalled(column: str, otherwise: str = "", *, kinds: Kinds) -> Callable[[View], Proposal | None]:
     """What the last such line of the last filing has in a column, as a proposal for a new one.
 
-    What tells a year is of the old one only.
+    A footnote with a year applies to the old one only.
     """
 
     def propose(view: View) -> Proposal | None:
@@ -285,7 +285,7 @@ def titles(kinds: Kinds) -> Callable[[View], tuple[str, ...]]:
 
 
 def _labels(lines: list[CarriedLine]) -> list[str]:
-    """Each line in words that fit; where price and last day do not tell it, with when it can be exercised."""
+    """Each line in words that fit; with its exercise dates where price and last day do not identify it."""
     names = [_words(line) for line in lines]
     found = []
     for line, name in zip(lines, names, strict=True):

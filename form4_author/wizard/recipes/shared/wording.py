@@ -27,9 +27,9 @@ _EQUIVALENT: Final = ("phantom", "cash")
 """Words in a title of units that follow the price of a share, and may never be one."""
 _YEAR: Final = r"\b(?:19|20)\d\d\b"
 _NO_TERMS: Final = (_YEAR, "withh", r"\btax", r"\bsold\b", "dividend", "forfeit", "option")
-"""What shows that a footnote with the word vest tells of something else than the terms of an award of stock."""
+"""What shows that a footnote with the word vest is about something other than the terms of an award of stock."""
 _OF_ONE_FORM: Final = re.compile(rf"{_YEAR}|\btransaction\b|\bsettlement of\b|\bvested\b", re.IGNORECASE)
-"""What shows that a footnote tells what happened then, and not only what one unit is."""
+"""What shows that a footnote says what happened then, and not only what one unit is."""
 _SHARES: Final = ("shares", "units", "ads", "adss")
 
 
