@@ -66,6 +66,15 @@ _DATED: Final = re.compile(
 _THOUSAND: Final = re.compile(r"\d{1,3}\Z", re.ASCII)
 _BEHIND: Final = re.compile(r"\d{3}(?:\.\d+)?\Z", re.ASCII)
 
+_FILL: Final = re.compile(
+    r"(?<![\d.,/-])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:shares?\s*|shs?\.?\s*)?@\s*"
+    r"(\$?\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
+"""``1,400 @ $120.10``."""
+_PARTED: Final = re.compile(r"[\s,.&+]*(?:and\b\s*)?", re.ASCII | re.IGNORECASE)
+"""What may stand between two fills on a line."""
+
 _SELLS: Final = frozenset(("s", "sl", "ss", "sse", "stc", "sto"))
 _BUYS: Final = frozenset(("b", "by", "bc", "btc", "bto"))
 _ALONE: Final = {"short": SELL, "cover": BUY}
@@ -92,12 +101,31 @@ def table(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in line.split(";")] for line in by_line]
     lines = [_with_days(line) for line in re.split(r"[\n\r;]+", text) if line.strip()]
     if any("@" in line for line in lines):
+        lines = [fill for line in lines for fill in _each_fill(line)]
         return [re.sub(r"\s+(?:at\s+)?@?\s*|@", "\t", line.strip()).split("\t") for line in lines]
     found = [_cells(at, line) for at, line in enumerate(lines, 1)]
     if all(len(row) > 1 for row in found):
         _doubtful(found, lines)
         return found
     return [_NO_YEAR.sub(r"\1-\2", line).split() for line in lines]
+
+
+def _each_fill(line: str) -> list[str]:
+    """The fills of one line: ``400 @ 120.10, 300 @ 120.45`` are two. Words before the first are said of each.
+
+    Raises MalformedValue where it has other words between or behind them.
+    """
+    if line.count("@") < 2:
+        return [line]
+    found = list(_FILL.finditer(line))
+    between = [line[one.end() : two.start()] for one, two in pairwise(found)]
+    behind = line[found[-1].end() :] if found else line
+    if len(found) != line.count("@") or not all(map(_PARTED.fullmatch, (*between, behind))):
+        raise MalformedValue(
+            f"Several fills are on one line with other words: {line.strip()[:40]}. Write each on a line of its own"
+        )
+    before = line[: found[0].start()]
+    return [f"{before}{each[1]} @ {each[2]}" for each in found]
 
 
 def _cells(at: int, line: str) -> list[str]:

@@ -22,6 +22,10 @@ TABS = (
     [
         (TABS, "date, side, -, shares, price", "2024-11-01,sell,100,10.10\n2024-11-01,sell,1300,10.50"),
         ("100 @ 10.10; 300@10.50", "shares, price", ",,100,10.10\n,,300,10.50"),
+        ("400 @ 120.10, 300 @ 120.45, 300 @ 121.40", "shares, price", ",,400,120.10\n,,300,120.45\n,,300,121.40"),
+        ("400@$120.10 1,300 shares @ 120.45 and 5 @ 121", "shares, price", ",,400,120.10\n,,1300,120.45\n,,5,121"),
+        ("11/04 sold 400 @ 120, 300 @ 121.", "date, side, shares, price",
+         "2024-11-04,sell,400,120\n2024-11-04,sell,300,121"),
         ('"1,000",10.10\n300,10.5', "shares, price", ",,1000,10.10\n,,300,10.5"),
         ("100 10.10\n300 10.50", "shares, price", ",,100,10.10\n,,300,10.50"),
         ("Price,Shares\n10.10,100\n10.50,300", "price, shares", ",,100,10.10\n,,300,10.50"),
@@ -29,12 +33,29 @@ TABS = (
         ("2024-11-01T09:31:00\t100\t10.1\n2024-11-04T10:00:00\t5\t11", "date, shares, price",
          "2024-11-01,,100,10.1\n2024-11-04,,5,11"),
     ],
-    ids=["sheet", "typed", "commas", "blanks", "price first", "sides", "times"],
+    ids=["sheet", "typed", "on one line", "without commas", "after a day and a side", "commas", "blanks", "price first", "sides", "times"],
 )  # fmt: skip
 def test_what_is_pasted_is_understood(pasted: str, columns: str, kept: str) -> None:
     assert fill.is_fills(pasted)
     assert fill.columns(pasted, TODAY) == columns
     assert fill.fills_text(pasted, columns, TODAY) == kept
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "400 @ 120.10 in New York, 300 @ 120.45",
+        "400 @ 1,120.50,300 @ 2,000.10",
+        "400 @ 120.10, 300 @ x",
+        "@ 1 @ 2",
+    ],
+)
+def test_several_fills_on_a_line_with_other_words_are_refused(pasted: str) -> None:
+    with pytest.raises(MalformedValue) as refused:
+        fill.columns(pasted, TODAY)
+    assert refused.value.problem == (
+        f"Several fills are on one line with other words: {pasted}. Write each on a line of its own"
+    )
 
 
 @pytest.mark.parametrize(

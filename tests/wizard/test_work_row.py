@@ -61,16 +61,31 @@ def test_the_desk_at_80_columns() -> None:
         "   8 Tue 02/16       5     Chen, EXMP        gift 300 received    draft",
         "   9 no due date     4/A   Okafor, EXMP      amends 11/01/2024    packet made",
         "   m More: 14 filed",
-        "",
         "   n New filing",
         "   l New filing from a past one (its XML or EDGAR .txt, or a draft)",
         "   a Amend a filing",
+        "   s Send a filing to EDGAR",
         "   f Mark a filing as filed",
         "   h Holdings of a person",
         "   b Batch: many filings from a spreadsheet",
         "   c Check a file",
         "   d Delete a draft",
     ]
+
+
+def test_with_a_filing_at_edgar_one_filing_fewer_is_shown() -> None:
+    shown = drawn(DESK._replace(is_at_edgar=True), 80, 24)
+    assert shown[11:19] == [
+        "   m More: 1 open, 14 filed",
+        "   n New filing",
+        "   l New filing from a past one (its XML or EDGAR .txt, or a draft)",
+        "   a Amend a filing",
+        "   s Send a filing to EDGAR",
+        "   e EDGAR's answer to a filing that was sent",
+        "   f Mark a filing as filed",
+        "   h Holdings of a person",
+    ]
+    assert len(shown) == 22
 
 
 def test_the_desk_at_60_columns() -> None:
@@ -87,6 +102,7 @@ def test_the_desk_at_60_columns() -> None:
         "   n New filing",
         "   l From a past filing",
         "   a Amend",
+        "   s Send to EDGAR",
         "   f Mark as filed",
         "   h Holdings",
         "   b Batch",
