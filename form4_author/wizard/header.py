@@ -81,7 +81,7 @@ def _given(beside: View, at: Place) -> list[str]:
     """One answer as a line: ``  Issuer CIK: 0001107843``; nothing for what has no answer."""
     view = View(beside.draft, at.index, beside.shelf)
     answer_state = state(view.draft, at.id, at.prompt.paths(view))
-    if at.prompt.hub or not at.prompt.recalled or answer_state is AnswerState.NOT_GIVEN:
+    if at.prompt.hub or not at.prompt.is_recalled(view) or answer_state is AnswerState.NOT_GIVEN:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     stated = view.draft.interview.answered.get(at.id) == NONE_STATED

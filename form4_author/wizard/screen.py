@@ -193,8 +193,8 @@ class Prompt:
     propose: Callable[[View], Proposal | None] = lambda _view: None  # the shape of a proposal
     present: Callable[[View], str] = lambda _view: ""
     """The option that an earlier answer chose, where that is not what is at the path; empty otherwise."""
-    recalled: bool = True
-    """Whether the answer is listed above the questions after it; not where the introduction shows it."""
+    recalled: bool | Callable[[View], bool] = True
+    """Whether the answer is listed above the questions after it; not where the introduction or another answer shows it."""
     formerly: str | Callable[[View], str] = ""
     """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()
@@ -255,6 +255,10 @@ class Prompt:
         """The paths whose values are this prompt's answer."""
         own = self.path(view) if callable(self.path) else view.path(self.path or self.id)
         return (*(() if self.sets and not self.path else (own,)), *(view.path(p) for p in self.sets))
+
+    def is_recalled(self, view: View) -> bool:
+        """Whether the answer is listed above the questions after it, in this view."""
+        return self.recalled(view) if callable(self.recalled) else self.recalled
 
     def is_silent(self, view: View) -> bool:
         """Whether it is not asked in order, in this view, as long as it can be worked out."""

@@ -14,6 +14,8 @@ from form4_author.files import draft_file
 from form4_author.wire.draft import draft_data, draft_of
 from form4_author.wizard import session
 from form4_author.wizard.answers_file import Given
+from form4_author.wizard.screen import View
+from form4_author.wizard.screens import signer
 from tests.wizard.pilot import INSIDER
 from tests.wizard.replay import Watched, desk
 
@@ -91,6 +93,12 @@ def test_a_fund_its_partner_and_the_member_sign(tmp_path: Path) -> None:
         "Managing Member",
     ]
     assert asked(script, "signing[2].capacity").proposal == "self"
+    answered = View(draft_of(data), 0)
+    assert [signer.capacity_present(answered.of(answered.draft, n)) for n in range(3)] == [
+        "owners[1]",
+        "",
+        "",
+    ]
 
 
 def test_leaving_before_the_last_signature_makes_no_packet(

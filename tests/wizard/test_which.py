@@ -437,3 +437,4 @@ def test_the_line_chosen_is_shown_above_the_next_question(tmp_path: Path) -> Non
     assert {" ".join(line.split()) for line in shown} == {
         "Which shares were sold: Common Stock, By Spouse 700 before"
     }
+    assert not any(line.startswith("  How are they held") for page in pilot.pages for line in page)

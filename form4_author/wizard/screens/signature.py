@@ -138,6 +138,7 @@ SIGNATURES: Final = Screen(
             when=lambda view: not signer.is_settled_by_record(view),
             options=signer.capacity_options,
             propose=signer.capacity_proposed,
+            present=signer.capacity_present,
             formerly=signer.capacity_formerly,
             typed=True,
             fault=signer.capacity_fault,

@@ -321,6 +321,12 @@ def capacity_fault(view: View, typed: str) -> str | None:
     return f"choose one of {', '.join(o.value for o in capacity_options(view))}"
 
 
+def capacity_present(view: View) -> str:
+    """The entity of this form through which an earlier answer has it signed; empty where none is."""
+    chain = view.text(CHAIN)
+    return next((each.value for each in _partners(view) if chain and _through(view, each.value) == chain), "")
+
+
 def set_capacity(view: View, answer: Answer) -> Step:
     """In which capacity someone signs; through which entity, where a row says so."""
     chosen = str(answer)

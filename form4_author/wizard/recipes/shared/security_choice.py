@@ -257,7 +257,14 @@ class _Which:
             held = view.text(_HELD)
             return Proposal(held) if held else holder.propose(view)
 
-        return (replace(holder, propose=propose, silent=lambda view: bool(view.text(_HELD))),)
+        return (
+            replace(
+                holder,
+                propose=propose,
+                silent=lambda view: bool(view.text(_HELD)),
+                recalled=lambda view: not view.text(_HELD),
+            ),
+        )
 
 
 _SPELLING_HELP: Final = (
