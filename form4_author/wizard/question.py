@@ -63,6 +63,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         barred=prompt.barred(view),
         adds=prompt.adds,
         lists=prompt.lists,
+        below=prompt.below(view),
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,

@@ -399,6 +399,7 @@ class Rows:
     def _hints_below(self) -> list[str]:
         """What is wrong, and what may be done with the rows."""
         return [
+            self._ask.below,
             self._now.notice,
             f"Type {self._ask.narrows or 'a word'} to narrow the list." if self._narrows else "",
             "Space checks or unchecks a row." if self._is_multi else "",
