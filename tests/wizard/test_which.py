@@ -339,6 +339,8 @@ def test_a_new_line_that_something_left_is_not_taken_as_0(tmp_path: Path) -> Non
     assert ask.check("99") == "100 left this line, so it held at least 100 before; 99 is less"
     assert ask.check("100") is None
     assert ask.check("") is None
+    above = [line for page in pilot.pages for line in page if "how many before" in line]
+    assert set(above) == {"  Common Stock, By Son: how many before this? At least 100, the number …: 100"}
     assert data["non_derivative"][0]["amount_owned_following"] == "0"
 
 
