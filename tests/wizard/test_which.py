@@ -238,6 +238,19 @@ def test_a_class_in_both_tables_says_which() -> None:
 # ---- another security
 
 
+@pytest.mark.parametrize(("name", "data"), [("security", INSIDER), ("other_security", known())])
+def test_a_date_is_no_title(name: str, data: dict[str, Any], tmp_path: Path) -> None:
+    """The next answer, typed too early."""
+    told = {**SALE, "security": "other", "other_security": "Preferred", "before_1": "200"}
+    if name == "security":
+        told = {**SALE, "security": "Common Stock", "before_1": "200"}
+    _, pilot = interview(tmp_path, [("sold", told)], data=data)
+    (ask,) = [ask for ask in pilot.asks if ask.id == f"events[0].{name}"]
+
+    assert ask.check("11/28/2026") == '"11/28/2026" has no letters; a title of a security is expected.'
+    assert ask.check("Class 2") is None
+
+
 def test_another_security_is_typed(tmp_path: Path) -> None:
     told = {**SALE, "security": "other", "other_security": "Series A Preferred Stock", "before_1": "200"}
     data, pilot = interview(tmp_path, [("sold", told)], data=known())
