@@ -108,7 +108,9 @@ def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
     words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{us_dates(finding.message)}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and mended(draft, finding.fix)[1] else None
-    return Problem(f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix, base)
+    return Problem(
+        f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix, base
+    )
 
 
 _CORRECTED_AT: Final = {
