@@ -193,7 +193,9 @@ def _register(options: argparse.Namespace) -> tuple[Register | None, str]:
 def _around(options: argparse.Namespace, sheet: Sheet) -> BatchWork:
     as_of = options.as_of or today()
     given = Path(options.sheet)
-    folder = Path(options.output) if options.output else given.with_name(f"{given.stem}-drafts")
+    folder = (
+        Path(options.output) if options.output else given.with_name(f"{given.stem}{draft_file.OF_A_BATCH}")
+    )
     book, missing = _register(options)
     clerk = None
     if book is not None:

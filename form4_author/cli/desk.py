@@ -270,7 +270,7 @@ class WorkDesk:
     def _batch(self, file: str) -> None:
         from form4_author.cli import batch
 
-        self._read("Batch", lambda: batch.run("batch", [file]))
+        self._read("Batch", lambda: batch.run("batch", [file, "-o", str(draft_file.batch_folder(file))]))
 
     def _check(self, file: str) -> None:
         from form4_author.cli import check

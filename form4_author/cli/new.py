@@ -62,6 +62,8 @@ _NOTHING: Final = -3
 """The same where no question was answered: there is no file."""
 _NOT_A_LINE: Final = -4
 """The same where a line was typed in answer to the first question."""
+_PACKET: Final = -5
+"""The same where the packet was made."""
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -214,13 +216,20 @@ def _interview(
         return _opened_instead(outcome, options, as_of, new=not goes_on)
     if not outcome.path.exists():
         return _without_file(path, options, unaccepted=recorder.unaccepted)
-    if options.from_menu and outcome.ending == "left":
-        return _LEFT_A_LINE if recorder.unaccepted else _LEFT
+    if options.from_menu:
+        return _ended(outcome, unaccepted=recorder.unaccepted)
     _write_outcome(outcome, script, judged(outcome.path, outcome.draft, as_of, clerk))
     if outcome.ending == "left":
         saved = f"{_SAVED[_LEFT_A_LINE]}\n" if recorder.unaccepted else f"{_SAVED[_LEFT]} "
         sys.stdout.write(f"{saved}Go on with: form4 resume {visible(str(outcome.path))}\n")
     return READY
+
+
+def _ended(outcome: session.Outcome, *, unaccepted: bool) -> int:
+    """What an interview that the desk began comes to; the desk says it."""
+    if outcome.ending == "packet":
+        return _PACKET
+    return _LEFT_A_LINE if unaccepted else _LEFT
 
 
 def _write_outcome(outcome: session.Outcome, script: Script | None, report: Report) -> None:
@@ -259,6 +268,7 @@ def _without_file(path: Path, options: argparse.Namespace, *, unaccepted: bool) 
 _SAVED: Final = {
     _LEFT: "Saved.",
     _LEFT_A_LINE: "Saved. The line you were typing was not.",
+    _PACKET: "Packet made. Open the filing here to see its folder and the next steps.",
     _NOTHING: "",
     _NOT_A_LINE: "The line you were typing was not saved.",
 }

@@ -131,9 +131,9 @@ def _unit(row: Row) -> str:
 
 
 def _owned(filing: Filing) -> str:
-    """``1 option``, ``2 holdings``: what a Form 3 reports."""
+    """``1 option``, ``2 holdings``: what a Form 3 reports; one that is signed without a row reports nothing."""
     rows = (*filing.non_derivative, *filing.derivative)
-    if filing.no_securities_owned:
+    if filing.no_securities_owned or (filing.signatures and not rows):
         return "nothing owned"
     if not rows:
         return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.desk.attachment import printable
-from form4_author.desk.clock import now
+from form4_author.desk.clock import now, today_now
 from form4_author.desk.exhibit import brought, exhibits_of, folder_of, unattached
 from form4_author.desk.intake import Intake, opened, report_of_draft, with_exhibits
 from form4_author.desk.packet import judged_parts, packet_in_place
@@ -114,7 +114,7 @@ def _changed_line(path: Path, draft: Draft) -> str:
 
 def _due_line(draft: Draft, as_of: date, clerk: AnyClerk | None) -> str:
     """When the form is due, counted on this day at this time."""
-    moment = now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
+    moment = today_now().replace(year=as_of.year, month=as_of.month, day=as_of.day)
     issuer = clerk.issuers().of(draft.filing) if clerk is not None else None
     return countdown(draft, sec_calendar(), moment, issuer)
 

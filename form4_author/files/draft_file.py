@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
 
 __all__ = [
+    "OF_A_BATCH",
     "SUFFIX",
     "DraftFile",
     "Summary",
     "at_hand",
+    "batch_folder",
     "default_folder",
     "drafts",
     "free_path",
@@ -45,6 +47,8 @@ __all__ = [
 
 SUFFIX: Final = ".form4.json"
 """How the name of a draft made by the interview ends."""
+OF_A_BATCH: Final = "-drafts"
+"""How the name of a folder ends that has the drafts of a spreadsheet."""
 
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
 _LARGEST: Final = 10 * 1024 * 1024
@@ -389,10 +393,16 @@ def at_hand() -> tuple[Summary, ...]:
 
 
 def places() -> tuple[Path, ...]:
-    """The files of the drafts in the current folder, then of those in the drafts folder."""
+    """The files of the drafts in the current folder, then of those in the drafts folder and its folders of batches."""
     default = default_folder()
     here = named_in(Path()) if Path.cwd() != default.resolve() else ()
-    return (*here, *named_in(default))
+    batches = sorted(default.glob(f"*{OF_A_BATCH}"))
+    return (*here, *named_in(default), *(path for folder in batches for path in named_in(folder)))
+
+
+def batch_folder(sheet: str) -> Path:
+    """Where the desk puts the drafts of a spreadsheet, so that it lists them."""
+    return default_folder() / f"{Path(sheet).stem}{OF_A_BATCH}"
 
 
 def named_in(folder: Path) -> tuple[Path, ...]:

@@ -85,7 +85,13 @@ def _given(beside: View, at: Place) -> list[str]:
         return []
     name = at.prompt.asked(view).partition(", as EDGAR has it")[0].rstrip("?:")
     stated = view.draft.interview.answered.get(at.id) == NONE_STATED
-    return [shortened(f"  {name}: {_words(at.prompt, view) or ('none' if stated else 'not given')}", WIDTH)]
+    return [_answer_line(name, _words(at.prompt, view) or ("none" if stated else "not given"))]
+
+
+def _answer_line(name: str, answer: str) -> str:
+    """The question and its answer in one line; a long question gives way to the answer, up to half of the line."""
+    room = WIDTH - len("  : ") - min(len(answer), WIDTH // 2)
+    return shortened(f"  {shortened(name, room)}: {answer}", WIDTH)
 
 
 def _words(prompt: Prompt, view: View) -> str:

@@ -199,6 +199,7 @@ class Plain:
         proposed = next((o.label for o in options if o.value == ask.proposal), "")
         keyed = any(option.key for option in options)
         return [
+            ask.below,
             "Type the digit or letter of a row."
             if keyed
             else f"Type a number or {(ask.narrows or 'a word').rstrip(',')}."

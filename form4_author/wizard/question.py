@@ -16,7 +16,18 @@ from form4_author.wizard.draft import footnote, row_change
 from form4_author.wizard.draft.answer import LEFT_OUT, NONE_STATED, AnswerState, mark, state
 from form4_author.wizard.entry import AnswerInDoubt, EntryKind, code_typed, is_who, is_words, read
 from form4_author.wizard.register_offer import EMPTY
-from form4_author.wizard.screen import NONE, Answer, AnswerKind, Ask, Place, Proposal, Step, View, filled
+from form4_author.wizard.screen import (
+    NONE,
+    Answer,
+    AnswerKind,
+    Ask,
+    Place,
+    Prompt,
+    Proposal,
+    Step,
+    View,
+    filled,
+)
 from form4_author.wizard.wording import PRICES, entered
 
 if TYPE_CHECKING:
@@ -34,6 +45,7 @@ _LINE_ENDS: Final = re.compile(r"\r\n?")
 _STREET: Final = "owners[{i}].address.street1"
 """Where the lines of a pasted address are its parts."""
 _SAME: Final = "="
+_TITLES: Final = ("security_title", "underlying_title")
 _LONGEST_WORDS: Final = 1000
 
 
@@ -63,6 +75,7 @@ def ask(draft: Draft, at: Place, today: date, shelf: Shelf = EMPTY) -> Ask:
         barred=prompt.barred(view),
         adds=prompt.adds,
         lists=prompt.lists,
+        below=prompt.below(view),
         required=prompt.required,
         above=_above(at, view) if prompt.kind is AnswerKind.CHOICE else "",
         pastes=prompt.entry.takes_sheet,
@@ -237,7 +250,15 @@ def _fault(at: Place, view: View, typed: str, today: date) -> str | None:
         return f"{_name(at, view)} may have at most {prompt.longest:,} characters; it has {len(taken):,}"
     is_name = prompt.entry is EntryKind.WHO and is_who(taken)
     hit = value_fault(prompt.field, taken) if prompt.field is not None and not is_name else None
-    return hit.message if hit else _unprintable(taken)
+    return hit.message if hit else _titleless(prompt, taken) or _unprintable(taken)
+
+
+def _titleless(prompt: Prompt, typed: str) -> str | None:
+    """What is wrong with a date or a number where a title goes."""
+    is_title = prompt.field is not None and prompt.field.name in _TITLES
+    if not is_title or any(letter.isalpha() for letter in typed):
+        return None
+    return f'"{typed}" has no letters; a title of a security is expected.'
 
 
 def _unprintable(text: str) -> str | None:

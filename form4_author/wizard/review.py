@@ -57,6 +57,8 @@ class Problem:
     """Why it was accepted, when it was."""
     fix: Fix | None = None
     """What is proposed, where it would change something."""
+    base: str = "4"
+    """The form without /A, which names and numbers the places."""
 
     @property
     def key(self) -> Key:
@@ -101,11 +103,14 @@ def _hidden(behind: Place | None, hidden: set[str]) -> bool:
 
 
 def _problem(draft: Draft, finding: Finding, shelf: Shelf) -> Problem:
-    name = label(finding.path, View(draft).base)
+    base = View(draft).base
+    name = label(finding.path, base)
     words = f"{finding.severity.value} {finding.id}  {f'{name}: ' if name else ''}{us_dates(finding.message)}"
     cites = f" ({'; '.join(finding.cites)})" if finding.cites else ""
     fix = finding.fix if finding.fix is not None and with_fix(draft, finding.fix)[1] else None
-    return Problem(f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix)
+    return Problem(
+        f"{words}{cites}", _behind(draft, finding, shelf), finding, accepted(draft, finding), fix, base
+    )
 
 
 _CORRECTED_AT: Final = {
@@ -182,18 +187,18 @@ def _row(number: int, problem: Problem) -> Option:
     if finding is None:
         return Option(str(number), shortened(f"{'To answer':11}{problem.words.partition(': ')[2]}", _ROOM))
     kind = "Accepted" if problem.reason else finding.severity.value.capitalize()
-    where = _short_place(finding)
+    where = _short_place(finding, problem.base)
     words = f"{kind:9}{finding.id:9}{f'{where}: ' if where else ''}{us_dates(finding.message)}"
     return Option(f"open {number}", shortened(words, _ROOM))
 
 
-def _short_place(finding: Finding) -> str:
+def _short_place(finding: Finding, base: str) -> str:
     """``I-1, column 4``, or the form's words for the place."""
     path = finding.path
     if path and path[0] in TABLES and len(path) > 1:
-        column = column_of(path) if len(path) > 2 else ""
+        column = column_of(path, base) if len(path) > 2 else ""
         return f"{line_name(path)}{f', column {column}' if column else ''}"
-    return label(path)
+    return label(path, base)
 
 
 def _options(found: Sequence[Problem]) -> tuple[Option, ...]:

@@ -246,6 +246,8 @@ class Prompt:
     """The row that is offered for what was typed where no row fits it: a person who is not listed."""
     lists: str = ""
     """What the list holds, as a word for one of it: event."""
+    below: Callable[[View], str] = lambda _view: ""
+    """What is said under the list, such as where its numbers are from."""
     longest: int | None = None
     over: str = ""
     """What becomes of a text that is longer; empty where it is refused."""
@@ -386,6 +388,8 @@ class Ask:
     """See ``Prompt.adds``."""
     lists: str = ""
     """A word for one of the list, for the line that says that none fits: event."""
+    below: str = ""
+    """What is said under the list."""
     required: bool = True
     above: str = ""
     """The value that ``=`` chooses from a list: that of the line above; empty where there is none."""

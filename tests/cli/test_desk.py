@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from form4_author.checks.example import draft, edited
-from form4_author.cli import main
+from form4_author.cli import main, new
 from form4_author.cli.desk import WorkDesk, start_menu
 from form4_author.desk import interview
 from form4_author.desk.clock import now
 from form4_author.errors import Form4Error
 from form4_author.files import draft_file
 from form4_author.wizard.prompter import Key
+from form4_author.wizard.session import Outcome, Session
 from tests.packets import packets_in
 
 if TYPE_CHECKING:
@@ -221,6 +222,42 @@ def test_what_was_deleted_more_than_five_years_ago_goes(
         "2017-01-02 locked",
         "2023-01-02 seed",
     ]
+
+
+def test_the_drafts_of_a_batch_are_on_the_desk(folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "grants.csv"
+    sheet.write_text("Reporting person,Issuer,What happened\nDoe Jane,QLYS,grants\n", encoding="utf-8")
+    made = folder / "grants-drafts"
+    made.mkdir()
+    written(made, "doe-jane", draft())
+
+    hand = left("Batch", "grants.csv")
+
+    assert "Thakar, QLYS" in hand.rows[0][0]
+    assert not (tmp_path / "grants-drafts").exists()
+    assert draft_file.places() == (made / "doe-jane.form4.json",)
+
+
+def test_the_desk_says_where_a_new_packet_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page that the interview ended with is gone when the desk is drawn."""
+    written(folder, "a", draft())
+    monkeypatch.setattr(new, "prompter_of", lambda *_given: (Hand(), None))
+    monkeypatch.setattr(Session, "run", lambda self: Outcome("packet", self.path, self.draft, ""))
+
+    hand = left("Tue", "Continue")
+
+    assert "Packet made. Open the filing here to see its folder and the next steps." in hand.heads[-1]
+
+
+def test_an_interview_counts_to_the_deadline_from_the_time_of_the_rehearsal(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(folder, "a", draft())
+    monkeypatch.setenv("FORM4_TODAY", "2024-11-05T10:05")
+
+    line = interview.desk(path, DAY, None).due(draft_file.load(path).draft)
+
+    assert line == "Due Tue 11/05/2024 by 10 p.m. Eastern: 11 h 55 min left"
 
 
 def test_the_desk_honors_the_plain_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,8 @@ def test_what_happened_is_told_in_few_words(name: str, told: str) -> None:
 def test_an_event_without_lines_is_told_too() -> None:
     assert happened(draft_of({"form": "4", "interview": {"events": [{"recipe": "gave"}]}})) == "gift"
     assert happened(draft_of({"form": "3", "no_securities_owned": True})) == "nothing owned"
+    assert happened(draft_of({"form": "3", "signatures": [{"name": "/s/ Beth Stone"}]})) == "nothing owned"
+    assert happened(draft_of({"form": "3"})) == ""
     assert happened(draft_of({"form": "4"})) == ""
 
 

@@ -243,6 +243,14 @@ def test_a_paste_into_one_line_has_spaces_for_its_ends_of_lines(desk: Desk) -> N
     assert desk.put(replace(LINE, breaks=True), pasted, ENTER) == "C/O EXAMPLE\n1 MAIN ST\n"
 
 
+@pytest.mark.parametrize("ask", [CHOICE, LONG, MULTI], ids=named([CHOICE, LONG, MULTI]))
+def test_a_date_typed_at_a_list_does_not_leave_it(desk: Desk, ask: Ask) -> None:
+    """The slash of 11/30 is no key; the next one is, and so is one alone."""
+    assert desk.put(ask, "1", "1", "/", "/") is Key.JUMP
+    assert "This list takes no date. Press / again to leave it." in desk.screen.written
+    assert desk.put(ask, "/") is Key.JUMP
+
+
 def test_ctrl_d_leaves_on_an_empty_line_and_deletes_in_another(desk: Desk) -> None:
     assert desk.put(LINE, CTRL_D) is Key.LEAVE
     assert desk.put(LINE, "12", HOME, CTRL_D, ENTER) == "2"

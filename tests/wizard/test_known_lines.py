@@ -52,6 +52,15 @@ def from_table_2(data: Mapping[str, Any]) -> list[str]:
     return lines[next(n for n, line in enumerate(lines) if line.startswith("II-1")) :]
 
 
+def test_a_name_that_ends_in_a_period_has_one(tmp_path: Path) -> None:
+    data = known()
+    data["owners"][0]["name"] = "Roe Richard B."
+
+    _, pilot = interview(tmp_path, [("sold", SALE)], data=data)
+
+    assert any("Roe Richard B. Held then: " in " ".join(page) for page in pilot.pages)
+
+
 def asked(pilot: Pilot, event: int = 0) -> list[str]:
     """The questions of a card, by their names."""
     return [a.id.rpartition(".")[2] for a in pilot.asks if a.id.startswith(f"events[{event}].")]

@@ -54,6 +54,20 @@ def test_the_review_asks_by_what_can_be_done(severities: tuple[Severity, ...], q
     assert review.ask(found).message == question
 
 
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("period_of_report",), "box 2, Date of Event Requiring Statement"),
+        (("non_derivative", 0, "amount_owned_following"), "I-1, column 2"),
+    ],
+)
+def test_a_row_names_the_place_as_its_form_does(path: tuple[str | int, ...], place: str) -> None:
+    """Form 3 numbers boxes and columns differently than Form 4."""
+    problem = review.Problem("words", None, Finding("XXX-001", Severity.ERROR, path, "words"), base="3")
+
+    assert review.ask([problem]).options[0].label == f"Error    XXX-001  {place}: words"
+
+
 def test_every_finding_is_a_row_and_the_packet_waits(tmp_path: Path) -> None:
     script = reviewed(tmp_path, warned(9))
     options = script.asks[0].options

@@ -29,10 +29,9 @@ OPTIONS = [
     "Class B Common Stock, direct      90 before",
     "Restricted Stock Units        3,000 direct",
     "Stock Option (Right to Buy)   1,000 direct",
-    "Common Stock, held in another way",
-    "Class B Common Stock, held in another way",
 ]
 ANOTHER = "Another security: its title is asked next"
+ANOTHER_LINE = "Another class, or held in another way"
 
 
 def titles(data: dict[str, Any]) -> list[str]:
@@ -47,7 +46,7 @@ def test_the_lines_of_the_last_filing_are_listed_with_what_is_held(tmp_path: Pat
     told = {name: words for name, words in SALE.items() if name != "ownership"}
     data, pilot = interview(tmp_path, [("sold", told)], data=known())
 
-    assert options(pilot, "security") == [*OPTIONS, ANOTHER]
+    assert options(pilot, "security") == [*OPTIONS, ANOTHER_LINE]
     assert [a.message for a in pilot.asks if a.id == "events[0].security"] == ["Which shares were sold?"]
     assert proposals(pilot, "security") == ["Common Stock (D)"]
     assert asked(pilot) == ["date", "security", "quantity", "price", "after_1"]
@@ -65,11 +64,31 @@ def test_an_indirect_line_is_chosen_with_its_nature(tmp_path: Path) -> None:
     assert "ownership" not in asked(pilot)
 
 
-def test_a_line_held_in_another_way_is_asked_about(tmp_path: Path) -> None:
-    told = {**SALE, "security": "Common Stock", "ownership": "I", "nature": "By Son", "before_1": "100"}
+def test_the_list_says_where_its_balances_are_from(tmp_path: Path) -> None:
+    """Desk 2.8; the lines of an event before it count as well."""
+    _, pilot = interview(tmp_path, [("sold", SALE), ("sold", SALE)], data=known())
+
+    assert [a.below for a in pilot.asks if a.id.endswith(".security")] == [
+        "Balances as of the Form 4 of 08/05/2024.",
+        "Balances as of the Form 4 of 08/05/2024, and the lines of this form.",
+    ]
+
+
+def test_no_balances_are_said_to_be_from_a_filing_where_none_is_known(tmp_path: Path) -> None:
+    _, pilot = interview(tmp_path, [("sold", {**SALE, "before_1": "500"}), ("sold", SALE)], data=INSIDER)
+
+    assert [a.below for a in pilot.asks if a.id.endswith(".security")] == ["", ""]
+
+
+@pytest.mark.parametrize("way", ["Common Stock", "other"])
+def test_a_line_held_in_another_way_is_asked_about(way: str, tmp_path: Path) -> None:
+    """The title alone is the answer of older files."""
+    told = {**SALE, "security": way, "ownership": "I", "nature": "By Son", "before_1": "100"}
+    if way == "other":
+        told["other_security"] = "Common Stock"
     data, pilot = interview(tmp_path, [("sold", told)], data=known())
 
-    assert asked(pilot) == [
+    assert [name for name in asked(pilot) if name != "other_security"] == [
         "date",
         "security",
         "quantity",
@@ -136,11 +155,7 @@ def test_a_line_is_not_offered_where_the_answer_follows_from_a_series(tmp_path: 
 def test_a_class_of_table_1_is_asked_for_without_the_others(tmp_path: Path) -> None:
     _, pilot = interview(tmp_path, [("granted_stock", {"date": "11/1", "quantity": "10"})], data=known())
 
-    assert options(pilot, "security") == [
-        *OPTIONS[:3],
-        *OPTIONS[5:],
-        ANOTHER,
-    ]
+    assert options(pilot, "security") == [*OPTIONS[:3], ANOTHER_LINE]
 
 
 def test_nothing_is_listed_where_no_class_is_on_record(tmp_path: Path) -> None:
@@ -221,6 +236,19 @@ def test_a_class_in_both_tables_says_which() -> None:
 
 
 # ---- another security
+
+
+@pytest.mark.parametrize(("name", "data"), [("security", INSIDER), ("other_security", known())])
+def test_a_date_is_no_title(name: str, data: dict[str, Any], tmp_path: Path) -> None:
+    """The next answer, typed too early."""
+    told = {**SALE, "security": "other", "other_security": "Preferred", "before_1": "200"}
+    if name == "security":
+        told = {**SALE, "security": "Common Stock", "before_1": "200"}
+    _, pilot = interview(tmp_path, [("sold", told)], data=data)
+    (ask,) = [ask for ask in pilot.asks if ask.id == f"events[0].{name}"]
+
+    assert ask.check("11/28/2026") == '"11/28/2026" has no letters; a title of a security is expected.'
+    assert ask.check("Class 2") is None
 
 
 def test_another_security_is_typed(tmp_path: Path) -> None:
@@ -324,6 +352,8 @@ def test_a_new_line_that_something_left_is_not_taken_as_0(tmp_path: Path) -> Non
     assert ask.check("99") == "100 left this line, so it held at least 100 before; 99 is less"
     assert ask.check("100") is None
     assert ask.check("") is None
+    above = [line for page in pilot.pages for line in page if "how many before" in line]
+    assert set(above) == {"  Common Stock, By Son: how many before this? At least 100, the number …: 100"}
     assert data["non_derivative"][0]["amount_owned_following"] == "0"
 
 

@@ -180,7 +180,7 @@ def _from_last_filing(view: View) -> tuple[str, ...]:
     people = "; ".join(view.text(f"owners[{n}].name") for n in range(view.count("owners")))
     apart = view.text("interview.two_bases")
     return (
-        f"From the {us_dates(source)}: {people}. Held then: {'; '.join(owned) or 'nothing'}.",
+        f"From the {us_dates(source)}: {people.rstrip('.')}. Held then: {'; '.join(owned) or 'nothing'}.",
         *((f"{apart}. Check whether those totals are from before the split.",) if apart else ()),
     )
 

@@ -245,7 +245,7 @@ class Rows:
         for key in (Key.BACK, Key.HELP, *(() if self._narrows else (Key.LEAVE,))):
             bindings.add(key.value, filter=nothing_typed)(self._leaves(key))
         if ask.jumps:
-            bindings.add(Key.JUMP.value)(self._leaves(Key.JUMP))
+            bindings.add(Key.JUMP.value)(self._jump)
         values = [option.value for option in self._options]
         if ask.above in values:
             bindings.add("=", filter=nothing_typed)(self._point(values.index(ask.above)))
@@ -314,6 +314,14 @@ class Rows:
             event.app.exit(result=option.value)
         elif self._rows():
             self._now.notice = _CHOOSE
+
+    def _jump(self, event: KeyPressEvent) -> None:
+        """The key for the sections; right after a digit it belongs to a date that was meant for another question."""
+        before = event.previous_key_sequence
+        if before and before[-1].data.isdigit():
+            self._now.notice = "This list takes no date. Press / again to leave it."
+        else:
+            self._leave(Key.JUMP, event)
 
     def _leaves(self, key: Key) -> Callable[[KeyPressEvent], None]:
         return lambda event: self._leave(key, event)
@@ -399,6 +407,7 @@ class Rows:
     def _hints_below(self) -> list[str]:
         """What is wrong, and what may be done with the rows."""
         return [
+            self._ask.below,
             self._now.notice,
             f"Type {self._ask.narrows or 'a word'} to narrow the list." if self._narrows else "",
             "Space checks or unchecks a row." if self._is_multi else "",

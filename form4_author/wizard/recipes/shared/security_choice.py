@@ -25,6 +25,7 @@ from form4_author.wizard.option import Option
 from form4_author.wizard.recipe import ANSWERS
 from form4_author.wizard.recipes.shared.question import asked
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
+from form4_author.wizard.wording import us_dates
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["ANOTHER", "BESIDE", "choosing"]
 
 ANOTHER: Final = "other"
-"""The option for a class that is not on record."""
+"""The option for a class that is not on record, or that is held in a way that is not."""
+_ANOTHER_CLASS: Final = "Another security: its title is asked next"
+_ANOTHER_LINE: Final = "Another class, or held in another way"
 BESIDE: Final = ("other_security", "spelling")
 """The questions beside that on the security, which a cell or an answer with a title makes unnecessary."""
 _ID: Final = "events[{i}].security"
@@ -126,15 +129,20 @@ class _Which:
         listed = [
             *(Option(*each) for each in zip(lines, line_labels(tuple(lines.values())), strict=True)),
             *(Option(*each) for each in named),
-            *(
-                Option(c.title, _cut(f"{c.title}, held in another way"))
-                for c in self._offered(view)
-                if c.title in titles
-            ),
         ]
+        differently = {title: Option(title, _cut(f"{title}, held in another way")) for title in titles}
+        if len(titles) == 1:
+            listed += differently.values()
         if chosen and chosen not in [option.value for option in listed]:
-            listed.append(Option(chosen, _cut(chosen)))
-        return (*listed, Option(ANOTHER, "Another security: its title is asked next"))
+            listed.append(differently.get(chosen) or Option(chosen, _cut(chosen)))
+        return (*listed, Option(ANOTHER, _ANOTHER_LINE if len(titles) > 1 else _ANOTHER_CLASS))
+
+    def _below(self, view: View) -> str:
+        """Where the balances in the list are from; empty where it has none."""
+        source = us_dates(view.text("interview.opened"))
+        if not (source and self._held(view)):
+            return ""
+        return f"Balances as of the {source}{', and the lines of this form' if view.index else ''}."
 
     def _asked(self, view: View) -> str:
         return self._message if self._message and self._held(view) else self._typed.asked(view)
@@ -146,7 +154,14 @@ class _Which:
             return Proposal(ANOTHER)
         held = self._holder.propose(view.with_text(_SECURITY, security.title)) if self._holder else None
         line = f"{security.title} ({held.text if held else ''})"
-        return Proposal(line if line in self._held(view) else security.title)
+        if line in self._held(view):
+            return Proposal(line)
+        return Proposal(security.title if self._is_listed(view, security.title) else ANOTHER)
+
+    def _is_listed(self, view: View, title: str) -> bool:
+        """Whether the class is a row of its own; where lines of several classes are listed, none of these is."""
+        titles = {each for each, _ownership, _total in self._held(view).values()}
+        return len(titles) < 2 or title not in titles
 
     def _present(self, view: View) -> str:
         """The line that was chosen, if it is still the one; else empty."""
@@ -163,7 +178,8 @@ class _Which:
             return Step(draft=_with(view, unlisted=ANOTHER).draft)
         if words in self._held(view):
             return Step(draft=_on_line(view, words).draft)
-        if words in [option.value for option in self._options(view)]:
+        titles = [security.title for security in self._offered(view)]
+        if words in [*titles, *(option.value for option in self._options(view))]:
             return Step(draft=_with(view, words).draft)
         return self._name(view, words)
 
@@ -219,6 +235,7 @@ class _Which:
                 help=f"{typed.help} The list has the classes on record as last filed, with what is held of each.",
                 present=self._present,
                 options=self._options,
+                below=self._below,
                 propose=self._proposed,
                 act=self._choose,
                 sets=(_UNLISTED,),
