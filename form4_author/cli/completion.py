@@ -48,9 +48,9 @@ def command_parser(word: str) -> CommandParser:
         "Write the script that completes commands, options, drafts, persons and issuers when\n"
         "Tab is pressed. Persons and issuers come from a small index beside the register,\n"
         "which is renewed when the register changes.",
-        'eval "$(form4 completion bash)"                              in ~/.bashrc\n'
+        "form4 completion fish > ~/.config/fish/completions/form4.fish\n"
         "  form4 completion zsh > ~/.zfunc/_form4                       a folder of fpath\n"
-        "  form4 completion fish > ~/.config/fish/completions/form4.fish",
+        '  eval "$(form4 completion bash)"                              in ~/.bashrc',
     )
     parser.add_argument("shell", choices=_SHELLS, help="the shell to write the script for")
     return parser

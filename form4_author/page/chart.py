@@ -87,7 +87,7 @@ def _matplotlib() -> tuple[Any, Any]:
 def _drawn(make: Any, course: Course) -> Any:  # noqa: ANN401  # matplotlib's class of figures and a figure
     """The figure: the lines, and below them the six months, where there are trades."""
     traded = bool(course.trades or course.windows)
-    figure = make(figsize=(7, 4 if traded else 3.3), layout="constrained")
+    figure = make(figsize=(7, 4 if traded else 3), layout="constrained")
     if traded:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
         _windows(below, course)

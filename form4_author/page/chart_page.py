@@ -95,7 +95,7 @@ def shortswing_html(results: Sequence[Result], outlooks: Sequence[Outlook | None
         ]
         heading = f"{names}, {result.group.issuer_name or 'issuer'}"
         sections.append(
-            {"heading": visible(heading), "charts": drawn, "text": visible_lines(text), "tables": tables}
+            {"heading": visible(heading), "charts": drawn, "text": _visible_lines(text), "tables": tables}
         )
     return _page(
         "Short-swing accounts under Section 16(b)", sections, (*basis_lines(sec_calendar().added), *LIMITS)
@@ -106,7 +106,7 @@ _TRADES: Final = ("Day", "Side", "Code", "Security", "Shares", "Price")
 _HELD: Final = ("Day", "Line", "Held", "Filing")
 
 
-def visible_lines(text: str) -> str:
+def _visible_lines(text: str) -> str:
     """The lines of a text, with what would steer a screen shown."""
     return "\n".join(visible(line) for line in text.splitlines())
 
