@@ -15,7 +15,6 @@ from form4_author.checks.registry import rules
 from form4_author.cli import doctor, library, main
 from form4_author.errors import ResourceMissing
 from form4_author.findings import Severity, Verdict
-from form4_author.page import pdf
 from tests.offenders import offenders
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def test_the_doctor_names_what_mends_it(
     def missing() -> str:
         raise ResourceMissing("The PDF needs the Pango library", remedy="apt-get install libpango-1.0-0")
 
-    monkeypatch.setattr(pdf, "weasyprint_version", missing)
+    monkeypatch.setattr("form4_author.page.pdf.weasyprint_version", missing)
     monkeypatch.setattr(doctor, "LIBRARIES", {"no_such_library": "does nothing"})
     monkeypatch.setattr("sys.executable", "/usr/bin/python3")
     monkeypatch.setattr("platform.system", lambda: "Darwin")
