@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author import __version__, codes
 from form4_author.cli.bug import reports
+from form4_author.cli.library import EXTRAS, LIBRARIES, install_words, installed, pango_words
 from form4_author.cli.options import FINDINGS, READY, CommandParser
 from form4_author.desk.clock import moment, now, today
 from form4_author.desk.deletion import FOLDER, expired, kept, purge
@@ -20,7 +21,7 @@ from form4_author.desk.packet_place import packets_home
 from form4_author.desk.register import register_at
 from form4_author.desk.settings import load
 from form4_author.desk.token_record import token_records
-from form4_author.errors import Form4Error
+from form4_author.errors import Form4Error, ResourceMissing
 from form4_author.files import disk, draft_file
 from form4_author.files.output import write_bytes
 from form4_author.resources import resource
@@ -31,24 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["Diagnosis", "command_parser", "examinations", "run", "write_report"]
-
-_LIBRARIES = (
-    "lxml",
-    "jinja2",
-    "jsonschema",
-    "questionary",
-    "PyYAML",
-    "holidays",
-    "networkx",
-    "pyHanko",
-    "cryptography",
-    "pypdf",
-    "keyring",
-    "platformdirs",
-    "SQLAlchemy",
-    "alembic",
-    "icalendar",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +93,20 @@ def command_parser(word: str) -> CommandParser:
     return parser
 
 
-_SAID_IN_FULL: Final = frozenset({"form4", "python", "tokens", "weasyprint", "fonts", "schemas", *_LIBRARIES})
+_SAID_IN_FULL: Final = frozenset({"form4", "python", "weasyprint", "fonts", "schemas", *EXTRAS, *LIBRARIES})
 """Examinations that say versions only; the others name folders, registers and drafts."""
+_ABSENT: Final = "not installed; needed for"
+"""Of an extra; the command after it names a folder."""
 
 
 def write_report(file: Path, diagnoses: Iterable[Diagnosis]) -> tuple[str, ...]:
     """A bundle without personal data: what was examined, and the reports of bugs; the names of what is in it."""
     examined = [
-        {"name": d.name, "good": d.good, "told": d.told if d.name in _SAID_IN_FULL and d.good else ""}
+        {
+            "name": d.name,
+            "good": d.good,
+            "told": d.told if d.name in _SAID_IN_FULL and d.good and _ABSENT not in d.told else "",
+        }
         for d in diagnoses
     ]
     parts = {"doctor.json": (json.dumps(examined, indent=2) + "\n").encode("ascii")}
@@ -134,9 +123,10 @@ def examinations() -> Iterator[Diagnosis]:
     """Every examination, in the order a reader wants them."""
     yield Diagnosis("form4", good=True, told=__version__)
     yield Diagnosis("python", good=True, told=f"{platform.python_version()} on {platform.system()}")
-    for name in _LIBRARIES:
-        yield _library(name)
-    yield _tokens()
+    for name, purpose in LIBRARIES.items():
+        yield _library(name, purpose)
+    for word in EXTRAS:
+        yield _extra(word)
     yield _examined("weasyprint", _weasyprint)
     yield _examined(
         "fonts", lambda: ", ".join(sorted(f.stem for f in resource("templates", "fonts").glob("*.ttf")))
@@ -153,24 +143,18 @@ def examinations() -> Iterator[Diagnosis]:
     yield _examined("leftovers", _leftovers)
 
 
-def _library(name: str) -> Diagnosis:
-    from importlib import metadata
-
-    try:
-        return Diagnosis(name, good=True, told=metadata.version(name))
-    except metadata.PackageNotFoundError:
-        return Diagnosis(name, good=False, told="pip install --force-reinstall form4-author")
+def _library(name: str, purpose: str) -> Diagnosis:
+    version = installed(name)
+    return Diagnosis(name, bool(version), version or f"{purpose}; to install it: {install_words()}")
 
 
-def _tokens() -> Diagnosis:
-    """The library for smart cards, without which everything else works."""
-    library = _library("python-pkcs11")
-    text = (
-        library.told
-        if library.good
-        else "not installed; needed only for tokens: pip install 'form4-author[token]'"
+def _extra(word: str) -> Diagnosis:
+    """A library without which everything but one feature works."""
+    extra = EXTRAS[word]
+    version = installed(extra.library)
+    return Diagnosis(
+        word, good=True, told=version or f"{_ABSENT} {extra.purpose}: {install_words(extra.name)}"
     )
-    return Diagnosis("tokens", good=True, told=text)
 
 
 def _examined(name: str, look: Callable[[], str]) -> Diagnosis:
@@ -181,9 +165,13 @@ def _examined(name: str, look: Callable[[], str]) -> Diagnosis:
 
 
 def _weasyprint() -> str:
+    """The version. Raises ResourceMissing with the command of this system where Pango is missing."""
     from form4_author.page.pdf import weasyprint_version
 
-    return weasyprint_version()
+    try:
+        return weasyprint_version()
+    except ResourceMissing as error:
+        raise ResourceMissing(error.problem, remedy=f"To install it: {pango_words()}") from None
 
 
 def _register() -> str:

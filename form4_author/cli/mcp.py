@@ -60,7 +60,7 @@ def server(folder: Path) -> MCPServer:
             "form4 mcp needs the Model Context Protocol SDK, which is not installed",
             remedy='pip install "form4-author[mcp]"',
         ) from None
-    made = MCPServer("form4", instructions=_ABOUT, version=__version__, log_level="WARNING")
+    made = MCPServer("form4", instructions=_ABOUT, version=__version__, log_level="CRITICAL")
     work = AgentFolder(folder)
     for tool, writes in _tools(work):
         made.add_tool(
@@ -122,3 +122,6 @@ def _done(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return work()
     except Form4Error as error:
         raise ToolError(masked(str(error))) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ToolError(f"A file or folder cannot be used: {reason}. Choose a different path.") from None

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import READY, CommandParser
-from form4_author.files import sec_schema
+from form4_author.files import disk, sec_schema
+from form4_author.resources import resource
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -18,17 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["command_parser", "run"]
 
-_VERBS = ("add", "list", "remove")
+_VERBS = ("add", "list", "remove", "draft")
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Add the SEC's archive, list what is kept, or forget one."""
     parser = command_parser(word)
     options = parser.parse_args(arguments)
-    if (options.what is None) != (options.verb == "list"):
-        parser.error(
-            f"{options.verb} takes {'nothing more' if options.verb == 'list' else 'an archive or an edition'}"
-        )
+    alone = options.verb in ("list", "draft")
+    if (options.what is None) != alone:
+        parser.error(f"{options.verb} takes {'nothing more' if alone else 'an archive or an edition'}")
+    if options.verb == "draft":
+        sys.stdout.write(disk.read(resource("schemas", "draft-2.schema.json")).decode())
+        return READY
     if options.verb == "list":
         return _listed(sec_schema.stored_schemas(), as_json=options.json)
     stored = (
@@ -49,11 +52,15 @@ def command_parser(word: str) -> CommandParser:
     """The options of the command."""
     parser = CommandParser(
         word,
-        "Add the SEC's own schema files, from its archive; form4 check then uses both.",
-        "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609",
+        "Add the SEC's own schema files, from its archive; form4 check then uses both. The verb\n"
+        "draft writes the JSON Schema of a draft, with which an editor completes and checks one.",
+        "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609\n"
+        "  form4 schema draft > draft.schema.json",
     )
     parser.add_argument(
-        "verb", choices=_VERBS, help="add an archive, list the stored editions, or remove one"
+        "verb",
+        choices=_VERBS,
+        help="add an archive, list the stored editions, remove one; or write the draft's schema",
     )
     parser.add_argument("what", nargs="?", metavar="ARCHIVE|EDITION", help="for add and remove")
     parser.add_argument("--json", action="store_true", help="write JSON")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from form4_author import codes
 from form4_author.checks.registry import rules
-from form4_author.cli import doctor, main
+from form4_author.cli import doctor, library, main
 from form4_author.errors import ResourceMissing
 from form4_author.findings import Severity, Verdict
 from tests.offenders import offenders
@@ -143,14 +146,90 @@ def test_the_doctor_names_what_mends_it(
     def missing() -> str:
         raise ResourceMissing("The PDF needs the Pango library", remedy="apt-get install libpango-1.0-0")
 
-    monkeypatch.setattr(doctor, "_weasyprint", missing)
-    monkeypatch.setattr(doctor, "_LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr("form4_author.page.pdf.weasyprint_version", missing)
+    monkeypatch.setattr(doctor, "LIBRARIES", {"no_such_library": "does nothing"})
+    monkeypatch.setattr("sys.executable", "/usr/bin/python3")
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
     assert main(["doctor"]) == 1
     out = capsys.readouterr().out
-    assert "MISSING  no_such_library pip install --force-reinstall form4-author\n" in out
-    assert "MISSING  weasyprint   The PDF needs the Pango library. apt-get install libpango-1.0-0.\n" in out
+    assert (
+        'MISSING  no_such_library does nothing; to install it: "/usr/bin/python3" -m pip install --force-reinstall '
+        "form4-author\n"
+    ) in out
+    assert (
+        "MISSING  weasyprint   The PDF needs the Pango library. To install it: brew install pango.\n" in out
+    )
     assert main(["doctor", "--json"]) == 1
     assert {f["name"]: f["good"] for f in json.loads(capsys.readouterr().out)}["weasyprint"] is False
+
+
+@pytest.mark.parametrize(
+    ("release", "command"),
+    [
+        ({"ID": "ubuntu", "ID_LIKE": "debian"}, "sudo apt-get install"),
+        ({"ID": "linuxmint", "ID_LIKE": "ubuntu debian"}, "sudo apt-get install"),
+        ({"ID": "rocky", "ID_LIKE": "rhel centos fedora"}, "sudo dnf install pango"),
+        ({"ID": "opensuse-leap"}, "sudo zypper install"),
+        ({"ID": "arch"}, "sudo pacman -S pango"),
+        ({"ID": "alpine"}, "sudo apk add pango"),
+    ],
+)
+def test_pango_is_installed_as_the_distribution_does(
+    release: dict[str, str], command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.freedesktop_os_release", lambda: release)
+    assert library.pango_words().startswith(command)
+
+
+def test_an_unknown_distribution_is_given_the_packages_of_debian(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> dict[str, str]:
+        raise OSError
+
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.freedesktop_os_release", unknown)
+    assert library.pango_words().endswith(" (the packages of Debian; other systems name them differently)")
+    monkeypatch.setattr("platform.system", lambda: "Windows")
+    assert "mingw-w64-x86_64-pango" in library.pango_words()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "command"),
+    [
+        ("/home/x/.local/share/pipx/venvs/form4-author", 'pipx install --force "form4-author[chart]"'),
+        (
+            r"C:\Users\x\AppData\Roaming\uv\tools\form4-author",
+            'uv tool install --reinstall "form4-author[chart]"',
+        ),
+        ("/work/.venv", '"/bin/python" -m pip install "form4-author[chart]"'),
+    ],
+)
+def test_an_extra_is_installed_as_form4_was(
+    prefix: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.prefix", prefix)
+    monkeypatch.setattr("sys.executable", "/bin/python")
+    assert library.install_words("chart") == command
+
+
+def test_a_missing_extra_is_named_with_what_needs_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "installed", lambda name: "" if name == "mcp" else "1.0")
+    monkeypatch.setattr("sys.executable", "/bin/python")
+    assert main(["doctor"]) == 0
+    assert (
+        'ok       agents       not installed; needed for form4 mcp: "/bin/python" -m pip install "form4-author[mcp]"\n'
+    ) in capsys.readouterr().out
+
+
+def test_every_dependency_is_examined() -> None:
+    """Each of pyproject.toml, apart from what has an examination of its own or only Windows needs."""
+    asked = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"][
+        "dependencies"
+    ]
+    names = {re.split(r"[^A-Za-z0-9-]", each)[0].lower() for each in asked}
+    assert names - {name.lower() for name in library.LIBRARIES} == {"weasyprint", "tzdata"}
 
 
 def test_the_sources_of_every_rule_are_listed_with_what_is_not_confirmed(

@@ -200,6 +200,22 @@ def test_what_exists_is_not_replaced(folder: Path) -> None:
     assert {name: (folder / name).read_bytes() for name in before} == before
 
 
+def test_a_path_that_cannot_be_made_is_said_without_a_traceback(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    drafted, rendered, nested = calls(
+        folder,
+        ("draft", {"path": "seed.xml/a.form4.json", "answers": []}),
+        ("render", {"path": "ready.form4.json", "folder": "seed.xml/p"}),
+        ("draft", {"path": "sub/a.form4.json", "answers": [{"owners[0].cik": "1626115"}]}),
+    )
+    for tool, said in (("draft", drafted), ("render", rendered)):
+        assert said.startswith(f"Error executing tool {tool}: ")
+        assert "not a directory" in said.lower() or "file exists" in said.lower()
+    assert (nested["answers_used"], nested["next_question"]["id"]) == (1, "owners[0].name")
+    assert capfd.readouterr().err == ""
+
+
 def test_a_file_that_is_too_large_is_not_read(folder: Path) -> None:
     (folder / "large.xml").write_bytes(b" " * 5_000_001)
     (said,) = calls(folder, ("check", {"path": "large.xml"}))

@@ -15,6 +15,7 @@ from form4_author.checks.example import draft, edited
 from form4_author.checks.official import DRIVERS, ENVELOPE, FILES
 from form4_author.cli import main
 from form4_author.files import sec_schema
+from form4_author.wire.draft_schema import draft_schema
 from form4_author.wire.filing import filing_from
 from form4_author.wire.write import write_document
 
@@ -323,3 +324,10 @@ def test_the_secs_own_package_agrees_with_ours(shared: Path, capsys: pytest.Capt
         main(["check", "--json", "--as-of", SIGNED, "a.form4.json"])
         found = json.loads(capsys.readouterr().out)["files"][0]["findings"]
         assert [f["id"] for f in found if f["severity"] == "suspense" or f["id"] == "DOC-045"] == expected
+
+
+def test_the_schema_of_a_draft_is_written_for_editors(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "draft"]) == 0
+    assert json.loads(capsys.readouterr().out) == draft_schema()
+    assert main(["schema", "draft", "x"]) == 2
+    assert capsys.readouterr().err == ("form4 schema: draft takes nothing more. See form4 schema --help.\n")
