@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import BUG, FINDINGS, READY, UNREADABLE, own_stderr, write_notices
-from form4_author.desk.check_batch import CheckTerms
+from form4_author.desk.check_batch import CheckTerms, checked_batch
 from form4_author.desk.check_listing import listed_files
 from form4_author.desk.check_run import CheckTally, Workers, check_all
 from form4_author.desk.clock import today
@@ -56,7 +56,9 @@ def _workers(options: argparse.Namespace) -> Iterator[Workers]:
 
     pool = ProcessPoolExecutor(options.jobs)
     try:
-        yield Workers(pool, room=lambda: 2 * options.jobs)
+        yield Workers(
+            lambda batch, terms: pool.submit(checked_batch, batch, terms), room=lambda: 2 * options.jobs
+        )
     finally:
         pool.shutdown(cancel_futures=True)
 

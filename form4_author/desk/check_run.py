@@ -1,6 +1,6 @@
 """Many files checked by many workers, in batches: what is stored is not checked again, and nothing is stored twice.
 
-The workers are those of any executor of ``concurrent.futures``: processes on this computer, or a cluster.
+The workers are processes on this computer or a cluster: whatever takes a batch and gives a ``Future`` for it.
 """
 
 from __future__ import annotations
@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, wait
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from form4_author.desk.check_batch import checked_batch, unread_record
+from form4_author.desk.check_batch import unread_record
 from form4_author.errors import Form4Error, UnreadableInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
     from form4_author.desk.check_batch import CheckTerms, ListedFile, Record
     from form4_author.files.results import Results
 
-__all__ = ["CheckTally", "Workers", "check_all"]
+__all__ = ["Batch", "CheckTally", "Workers", "check_all"]
 
 Batch = tuple["ListedFile", ...]
 _PATIENCE: Final = 5
@@ -37,7 +36,8 @@ def _nothing() -> None:
 class Workers:
     """Where batches are checked."""
 
-    executor: Executor
+    submit: Callable[[Batch, CheckTerms], Future[list[Record]]]
+    """Gives them a batch, which ``checked_batch`` checks there."""
     room: Callable[[], int]
     """How many batches are given to them at a time."""
     lost: tuple[type[BaseException], ...] = ()
@@ -160,13 +160,12 @@ def _finished(
     batches: Iterator[Batch], terms: CheckTerms, workers: Workers
 ) -> Iterator[tuple[Batch, list[Record]]]:
     """Each batch and its records, as they are finished; a batch that ends workers is divided until one file is left."""
-    check = partial(checked_batch, terms=terms)
     running: dict[Future[list[Record]], Batch] = {}
     again: deque[Batch] = deque()
     try:
         while True:
             while len(running) < max(workers.room(), 1) and (batch := _following(again, batches)):
-                running[workers.executor.submit(check, batch)] = batch
+                running[workers.submit(batch, terms)] = batch
             if not running:
                 return
             done, _ = wait(running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
@@ -208,10 +207,13 @@ def _records(future: Future[list[Record]], batch: Batch, workers: Workers) -> li
             "A process ended while it was checking; what was stored before remains",
             remedy="Run the same command again; fewer --jobs need less memory",
         ) from None
-    except (ImportError, AttributeError) as error:
+    except Form4Error:
+        raise
+    except Exception as error:  # noqa: BLE001  # what happens to a file is its record: this happened before a file was read
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise Form4Error(
-            f"A worker does not have this version of form4: {error}",
-            remedy="Install the same version on every worker and run the command again",
+            f"The workers cannot run form4: {reason}",
+            remedy="Install the same version of form4 on every worker and run the command again",
         ) from None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import pickle
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from form4_author.desk.check_batch import checked_batch
 from form4_author.desk.check_run import Workers
 from form4_author.errors import Form4Error
 
@@ -15,12 +17,16 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
+    from form4_author.desk.check_batch import CheckTerms
+    from form4_author.desk.check_run import Batch
+
 __all__ = ["cluster_workers"]
 
 _CONNECT: Final = 10
 """Seconds until a scheduler must answer."""
 _FIRST_WORKER: Final = 30
 """Seconds until the first worker must be there."""
+_SCHEMES: Final = ("tcp", "tls")
 _AHEAD: Final = 3
 """Batches for each thread of a worker: one is checked, the others wait beside it."""
 
@@ -37,7 +43,8 @@ def cluster_workers(address: str, say: Callable[[str], None]) -> Iterator[Worker
         raise Form4Error(
             "A cluster needs Dask, which is not installed", remedy='pip install "form4-author[dask]"'
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is said here
+    _refuse_address(address)
+    logging.disable(logging.CRITICAL)  # what goes wrong is said here
     with warnings.catch_warnings(record=True) as differing:
         warnings.simplefilter("always")
         try:
@@ -49,14 +56,49 @@ def cluster_workers(address: str, say: Callable[[str], None]) -> Iterator[Worker
             say(_DIFFERING)
     try:
         _wait_for_worker(client, address)
+        executor = client.get_executor(pure=False)
         yield Workers(
-            client.get_executor(pure=False),
+            lambda batch, terms: executor.submit(pickle.loads, pickle.dumps(_Check(batch, terms))),
             room=lambda: _AHEAD * sum(client.nthreads().values()),
             lost=(KilledWorker,),
             look_after=_Watch(client, address, say).look,
         )
     finally:
         client.close(timeout=_CONNECT)
+        logging.disable(logging.NOTSET)
+
+
+class _Check:
+    """A batch that is checked where it is unpickled.
+
+    So the task itself is the standard library's: a scheduler needs no form4, and a worker without it says so; with a
+    function of ours as the task, such a worker would end as it reads it.
+    """
+
+    def __init__(self, batch: Batch, terms: CheckTerms) -> None:
+        self._call = batch, terms
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return checked_batch, self._call
+
+
+def _refuse_address(address: str) -> None:
+    """Raises Form4Error for an address that no connection can be made to; Dask would wait for one."""
+    from distributed.comm.addressing import parse_address, parse_host_port
+    from distributed.security import Security
+
+    try:
+        scheme, place = parse_address(address)
+        parse_host_port(place)
+    except ValueError as error:
+        raise _no_scheduler(address, error) from None
+    if scheme not in _SCHEMES:
+        raise _no_scheduler(address, ValueError(f'"{scheme}" is not {" or ".join(_SCHEMES)}'))
+    if scheme == "tls" and not Security().get_connection_args("client").get("ssl_context"):
+        raise Form4Error(
+            "A tls address needs certificates, and Dask's configuration names none",
+            remedy="Set distributed.comm.tls.ca-file, client.cert and client.key in it",
+        )
 
 
 _DIFFERING: Final = (
