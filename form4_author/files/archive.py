@@ -30,6 +30,8 @@ _HEADER: Final = 1024 * 1024
 """Bytes of the longest header in a tar archive: a name and its attributes."""
 _BLOCK: Final = 512
 _NO_FILE: Final = -1
+_ENCRYPTED: Final = 0x1
+"""The flag of an encrypted member of a ZIP archive."""
 _Stream = IO[bytes] | gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
 _UNPACK: Final[dict[str, Callable[[IO[bytes]], _Stream]]] = {
     ".tar": lambda file: file,
@@ -107,7 +109,7 @@ def _said_plainly() -> Iterator[None]:
     except _DAMAGE as error:
         raise UnreadableInput(
             f"This archive cannot be read: {str(error) or 'it ends too early'}",
-            remedy="Copy or download it again, and check that it is not encrypted",
+            remedy="Copy or download it again",
         ) from None
 
 
@@ -210,6 +212,10 @@ class _Zip:
             raise UnreadableInput(
                 "The archive has no such member any more",
                 remedy="Run the command again when the archive is complete",
+            )
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableInput(
+                "This member is encrypted", remedy="Put the file into the archive without a password"
             )
         with _said_plainly(), self._packed.open(info) as opened:
             return opened.read(LARGEST_FILE + 1)
