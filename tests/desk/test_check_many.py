@@ -19,7 +19,7 @@ import pytest
 from form4_author import __version__
 from form4_author.checks.example import draft
 from form4_author.cli import main
-from form4_author.desk import check_batch, intake
+from form4_author.desk import check_batch, check_run, intake
 from form4_author.desk.check_batch import CheckTerms, checked_batch
 from form4_author.desk.check_listing import listed_files
 from form4_author.desk.check_run import CheckTally, Workers, check_all
@@ -201,6 +201,21 @@ def test_a_file_that_ends_its_workers_is_found_and_recorded(tmp_path: Path, fili
     assert messages(one(tmp_path / "r.jsonl", killer.name)) == [
         "DOC-022 Every worker that read this file ended before it was checked. Check the file by itself: form4 check FILE."
     ]
+    tally = run(tmp_path / "r.jsonl", [filings])
+    assert (tally.checked, dict(tally.verdicts)) == (1, {"ready": 8})
+
+
+def test_workers_that_are_gone_are_not_waited_for(
+    tmp_path: Path, filings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_run, "_PATIENCE", 0)
+
+    def gone() -> None:
+        raise Form4Error("Gone", remedy="Start them")
+
+    nothing = Workers(lambda _batch, _terms: Future(), room=lambda: 1, look_after=gone)
+    with pytest.raises(Form4Error, match="Gone"):
+        run(tmp_path / "r.jsonl", [filings], 8, nothing)
 
 
 def broken_tar(folder: Path, eight: Filings) -> Path:
