@@ -21,14 +21,14 @@ from form4_author.desk.intake import JudgedFile, report_of_intake, with_exhibits
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files.archive import Member, open_archive
 from form4_author.files.input import read_bytes
-from form4_author.files.results import record_key
+from form4_author.files.stored_record import record_key
 from form4_author.page.report import report_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from form4_author.files.archive import Archive
+    from form4_author.files.archive import FilingArchive
     from form4_author.findings import Report
     from form4_author.page.report import Checked
     from form4_author.timing.closed_day import ClosedDay
@@ -98,7 +98,7 @@ def _archive(listed: ListedFile) -> str | None:
 def _records(archive: str | None, files: Iterator[ListedFile], terms: CheckTerms) -> Iterator[Record]:
     """The records of files that are in one archive, or in no archive."""
     with ExitStack() as stack:
-        opened: Archive | UnreadableInput | None = None
+        opened: FilingArchive | UnreadableInput | None = None
         if archive is not None:
             try:
                 opened = stack.enter_context(open_archive(Path(archive)))
@@ -108,7 +108,7 @@ def _records(archive: str | None, files: Iterator[ListedFile], terms: CheckTerms
             yield _record(listed, _reader(listed, opened), terms)
 
 
-def _reader(listed: ListedFile, opened: Archive | UnreadableInput | None) -> Callable[[], bytes]:
+def _reader(listed: ListedFile, opened: FilingArchive | UnreadableInput | None) -> Callable[[], bytes]:
     """How the file's bytes are read, which raises UnreadableInput where they can't be."""
 
     def read() -> bytes:

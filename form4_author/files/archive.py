@@ -22,7 +22,7 @@ from form4_author.model.submission import LARGEST_FILE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["MOST_MEMBERS", "Archive", "Member", "is_archive", "open_archive"]
+__all__ = ["MOST_MEMBERS", "FilingArchive", "Member", "is_archive", "open_archive"]
 
 MOST_MEMBERS: Final = 500_000
 """Filings in one archive at most."""
@@ -42,7 +42,7 @@ _UNPACK: Final[dict[str, Callable[[IO[bytes]], _Stream]]] = {
 }
 """How the tar archive is read, by the end of the file's name."""
 _DAMAGE: Final = (
-    tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error, NotImplementedError,
+    tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error,
     RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
 """What the libraries raise for an archive that is not one, is encrypted, or is packed by a method they do not have."""
@@ -58,7 +58,7 @@ class Member(NamedTuple):
     """Bytes; -1 for a link or a file with holes, which is not read."""
 
 
-class Archive(Protocol):
+class FilingArchive(Protocol):
     """An open archive."""
 
     def members(self) -> Iterator[Member]:
@@ -74,12 +74,12 @@ def is_archive(name: str) -> bool:
 
 
 @contextmanager
-def open_archive(file: Path) -> Iterator[Archive]:
+def open_archive(file: Path) -> Iterator[FilingArchive]:
     """The archive, open for reading while this lasts. Raises UnreadableInput (DOC-022) where it can't be opened."""
     with ExitStack() as opened:
         with _said_plainly():
             raw = opened.enter_context(disk.open_to_read(file))
-            archive: Archive
+            archive: FilingArchive
             if file.name.lower().endswith(".zip"):
                 archive = _Zip(opened.enter_context(zipfile.ZipFile(raw)))
             else:
@@ -155,7 +155,7 @@ class _Tar:
         self._stream = stream
 
     def members(self) -> Iterator[Member]:
-        """See ``Archive``."""
+        """See ``FilingArchive``."""
         with _said_plainly(), tarfile.open(fileobj=_Headers(self._stream), mode="r:") as archive:
             end = number = 0
             while (info := archive.next()) is not None:
@@ -178,7 +178,7 @@ class _Tar:
             raise tarfile.ReadError(f"it is damaged at byte {end:,}; what follows was not checked")
 
     def content(self, member: Member) -> bytes:
-        """See ``Archive``."""
+        """See ``FilingArchive``."""
         _refuse_no_file(member)
         with _said_plainly():
             most = min(member.size, LARGEST_FILE + 1)
@@ -197,7 +197,7 @@ class _Zip:
         self._places: dict[int, zipfile.ZipInfo] = {}
 
     def members(self) -> Iterator[Member]:
-        """See ``Archive``."""
+        """See ``FilingArchive``."""
         number = 0
         for info in self._packed.infolist():
             if could_hold_filing(info.filename) and not info.is_dir():
@@ -205,7 +205,7 @@ class _Zip:
                 yield Member(info.filename, info.header_offset, info.file_size)
 
     def content(self, member: Member) -> bytes:
-        """See ``Archive``."""
+        """See ``FilingArchive``."""
         self._places = self._places or {info.header_offset: info for info in self._packed.infolist()}
         info = self._places.get(member.offset)
         if info is None or info.filename != member.name:

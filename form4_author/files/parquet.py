@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.errors import Form4Error
-from form4_author.files.results import StoredRecord
+from form4_author.files.stored_record import StoredRecord
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -7,42 +7,21 @@ batches, and each record says which file it is about.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import disk
 from form4_author.files.output import make_folder, write_bytes
+from form4_author.files.stored_record import StoredRecord
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["SUFFIXES", "Results", "StoredRecord", "record_key"]
+__all__ = ["Results"]
 
-SUFFIXES: Final = (".jsonl", ".parquet")
-"""How the folder's name ends, by what is in it."""
 _RUN: Final = "_run.json"
 """What the run was; readers of Parquet pass over names that begin so."""
-
-
-class StoredRecord(NamedTuple):
-    """What another run has to know of a record."""
-
-    file: str
-    member: str | None
-    stamp: str | None
-    verdict: str
-
-    @property
-    def key(self) -> str:
-        """See ``record_key``."""
-        return record_key(self.file, self.member)
-
-
-def record_key(file: str, member: str | None) -> str:
-    """What a file or member is found by; no two have one, and it is the same for a name that is not Unicode."""
-    name = file if member is None else f"{file}\0{member}"
-    return name.encode("utf-8", "backslashreplace").decode()
 
 
 class _Shape(Protocol):
