@@ -54,11 +54,12 @@ def _workers(options: argparse.Namespace) -> Iterator[Workers]:
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(options.jobs)
+    from form4_author.desk.spread import processors
+
+    jobs = options.jobs or processors()
+    pool = ProcessPoolExecutor(jobs)
     try:
-        yield Workers(
-            lambda batch, terms: pool.submit(checked_batch, batch, terms), room=lambda: 2 * options.jobs
-        )
+        yield Workers(lambda batch, terms: pool.submit(checked_batch, batch, terms), room=lambda: 2 * jobs)
     finally:
         pool.shutdown(cancel_futures=True)
 

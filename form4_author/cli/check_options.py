@@ -51,7 +51,7 @@ def refuse_other_options(options: argparse.Namespace, parser: CommandParser) -> 
     given = [f"--{name}" for name in _ALONE if getattr(options, name) not in (None, False, [])]
     if given:
         parser.error(f"--output does not go with {given[0]}")
-    if options.dask is not None and options.jobs != 1:
+    if options.dask is not None and options.jobs is not None:
         parser.error("--jobs goes with processes on this computer; a cluster has its own workers")
     if options.batch < 1:
         parser.error("--batch must be 1 or more")

@@ -15,7 +15,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from form4_author.cli import main, status, submit
+from form4_author.cli import main, submit
 from form4_author.edgar.demo.token import DEMO_TOKENS
 from form4_author.files import disk
 from tests.edgar.filer import EASTERN, open_file
@@ -65,5 +65,5 @@ def run(file: str, typed: str, cccs: str, answer: Path) -> None:
 
 
 if __name__ == "__main__":
-    submit.clock = status.clock = lambda: datetime(2024, 11, 4, 18, tzinfo=EASTERN)
+    submit.clock = lambda: datetime(2024, 11, 4, 18, tzinfo=EASTERN)
     run(sys.argv[1], sys.argv[2] + "\n", sys.argv[3] + "\n", Path(sys.argv[4]))

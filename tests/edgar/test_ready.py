@@ -143,9 +143,12 @@ def test_without_tokens_each_line_says_what_is_missing(
     run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        "form4_author.cli.ready.hidden_answer", lambda prompt, _about="": asked.append(prompt) or ""
-    )
+
+    def nothing(prompt: str, _about: str = "") -> str:
+        asked.append(prompt)
+        return ""
+
+    monkeypatch.setattr("form4_author.cli.ready.hidden_answer", nothing)
     assert said(capsys, ONE, tokens=()) == (
         1,
         (

@@ -59,6 +59,11 @@ class Terminal:
         self.child.close(force=True)
 
     @property
+    def screen(self) -> pyte.Screen:
+        """What the screen shows now, with its colors."""
+        return self._screen
+
+    @property
     def lines(self) -> list[str]:
         """What the screen shows now, without blanks at the ends of lines."""
         return [line.rstrip() for line in self._screen.display]
