@@ -7,6 +7,7 @@ import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.cli.check_options import add_output, refuse_other_options
 from form4_author.cli.meant import files_meant
 from form4_author.cli.options import (
     FINDINGS,
@@ -21,6 +22,7 @@ from form4_author.cli.options import (
     write_notices,
 )
 from form4_author.desk.attachment import attachments_of
+from form4_author.desk.checked import checked_filing
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import facts_in, judged
@@ -28,7 +30,7 @@ from form4_author.desk.release_record import has_record
 from form4_author.desk.spread import spread
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
-from form4_author.page.report import Checked, foot, json_frame, report_json, report_text, verdict_line
+from form4_author.page.report import foot, json_frame, report_json, report_text, verdict_line
 from form4_author.text import visible
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
         parser.error("--override and --reason belong together")
     if options.override is not None and not options.reason.strip():
         parser.error("--reason must say why the finding is accepted")
+    refuse_other_options(options, parser)
+    if options.output is not None:
+        from form4_author.cli.check_many import check_many
+
+        return check_many(options)
     options.files = files_meant(options.files)
     if options.attach and len(options.files) > 1:
         parser.error("--attach goes with one form; name one file")
@@ -76,7 +83,8 @@ def command_parser(word: str) -> CommandParser:
         "Check drafts, primary documents, envelopes and EDGAR submission texts.",
         "form4 check smith.form4.json --register\n  form4 check smith.form4.json --history filed/\n"
         "  form4 check --json *.xml\n"
-        "  form4 check smith.form4.json --attach poa.txt\n  form4 check smith.form4.json --fix",
+        "  form4 check smith.form4.json --attach poa.txt\n  form4 check smith.form4.json --fix\n"
+        "  form4 check filings/ 2023.tar --output 2023.parquet",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="draft (.json, .yaml), XML or EDGAR .txt")
     shape = parser.add_mutually_exclusive_group()
@@ -126,6 +134,7 @@ def command_parser(word: str) -> CommandParser:
         metavar="N",
         help="spread many files over N processes (default: one for each processor)",
     )
+    add_output(parser)
     return parser
 
 
@@ -155,7 +164,7 @@ def _shown(judge: Callable[[str], JudgedFile], shape: str, name: str) -> _Shown:
     if shape == "sarif":
         return _Shown(report.verdict, notices, "", report)
     if shape == "json":
-        text = report_json(report, _checked(file))
+        text = report_json(report, checked_filing(file))
     elif shape == "quiet":
         text = f"{verdict_line(report)}\n"
     else:
@@ -199,20 +208,6 @@ def _write_reports(files: Iterator[_Shown], options: argparse.Namespace) -> int:
         end = foot()
     sys.stdout.write(end)
     return _exit_code(verdicts)
-
-
-def _checked(file: JudgedFile) -> Checked | None:
-    """What the JSON report says of the filing; of a published one there is no XML to send."""
-    if file.filing is None:
-        return None
-    import hashlib
-
-    from form4_author.page.view import running_head
-    from form4_author.wire.write import write_document
-
-    made = not (file.is_public or file.report.is_blocked)
-    sha256 = hashlib.sha256(write_document(file.filing)).hexdigest() if made else None
-    return Checked(running_head(file.filing), sha256)
 
 
 def _exit_code(verdicts: set[Verdict]) -> int:

@@ -12,11 +12,12 @@ import os
 import shutil
 import stat
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "change_mode",
@@ -29,6 +30,7 @@ __all__ = [
     "make_temporary_file",
     "make_temporary_folder",
     "move",
+    "open_to_read",
     "overwrite",
     "read",
     "refuse_special",
@@ -67,6 +69,16 @@ def read(file: Path, most: int = -1) -> bytes:
         if not content and stat.S_ISFIFO(os.fstat(opened.fileno()).st_mode):
             raise OSError(errno.ENODATA, "no program writes to this pipe", str(file))
         return content
+
+
+@contextmanager
+def open_to_read(file: Path) -> Iterator[BinaryIO]:
+    """A regular file, open for reading in any order while this lasts; nothing else has places to go back to."""
+    before("open", str(file))
+    with io.BufferedReader(io.FileIO(file, opener=_opened)) as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "this is not a file", str(file))
+        yield opened
 
 
 def _refuse_no_name(file: Path) -> None:

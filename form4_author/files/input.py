@@ -9,7 +9,7 @@ from form4_author.errors import UnreadableInput
 from form4_author.files import disk
 from form4_author.model.submission import LARGEST_FILE
 
-__all__ = ["filings_below", "read_bytes"]
+__all__ = ["could_hold_filing", "filings_below", "read_bytes"]
 
 
 def read_bytes(file: str) -> bytes:
@@ -38,6 +38,10 @@ def filings_below(folder: Path) -> list[Path]:
     return sorted(
         file
         for file in folder.rglob("*")
-        if (file.suffix.lower() in (".xml", ".txt") or file.name.endswith((".form4.json", ".form4.yaml")))
-        and (file.is_file() or not file.exists())
+        if could_hold_filing(file.name) and (file.is_file() or not file.exists())
     )
+
+
+def could_hold_filing(name: str) -> bool:
+    """Whether a file of this name may hold a filing: XML, EDGAR text or a draft."""
+    return name.lower().endswith((".xml", ".txt")) or name.endswith((".form4.json", ".form4.yaml"))

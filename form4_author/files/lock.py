@@ -14,7 +14,7 @@ from form4_author.files.output import make_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["draft_lock", "edgar_lock", "sending_lock"]
+__all__ = ["draft_lock", "edgar_lock", "results_lock", "sending_lock"]
 
 
 @contextmanager
@@ -59,6 +59,20 @@ def sending_lock(folder: Path) -> Iterator[None]:
         remedy="Wait until it has ended, then run form4 status",
     )
     with _held(folder / ".sending.lock", folder, busy):
+        yield
+
+
+@contextmanager
+def results_lock(folder: Path) -> Iterator[None]:
+    """Results are written to the folder by this process only while this lasts: two would check each file twice.
+
+    Raises UnreadableInput when another form4 is writing to it, or the folder can't be written.
+    """
+    busy = UnreadableInput(
+        f"Another form4 is writing results to {folder}",
+        remedy="Wait until it has ended, or name another folder",
+    )
+    with _held(folder / ".writing.lock", folder, busy):
         yield
 
 

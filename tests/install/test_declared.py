@@ -13,6 +13,7 @@ from typing import Final
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 BROUGHT: Final = {
     "asn1crypto": "pyhanko",
+    "distributed": "dask",
     "pkcs11": "pyhanko",
     "prompt_toolkit": "questionary",
     "pyhanko_certvalidator": "pyhanko",
