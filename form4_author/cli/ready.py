@@ -18,7 +18,13 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.clock import now, today
 from form4_author.desk.edgar_secret import forget, store, tokens_for
-from form4_author.desk.readiness import condition_point, filers_meant, person_point, token_points
+from form4_author.desk.readiness import (
+    condition_point,
+    filers_meant,
+    person_point,
+    token_points,
+    unasked_points,
+)
 from form4_author.desk.register import register_at, register_of
 from form4_author.desk.secret import SecretSource, cccs_known, keep
 from form4_author.edgar.address import filing_address_in
@@ -45,15 +51,18 @@ def run(word: str, arguments: Sequence[str]) -> int:
         return READY
     register = register_of(options.register) if register_at(options.register).is_there else None
     filers = filers_meant(register, options.person)
-    tokens = tokens_for(SecretSource(hidden_answer, options.token_fd, keyring=options.keyring), both=True)
-    assert tokens is not None  # noqa: S101  # both are needed
-    secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
-    cccs = {} if options.offline else cccs_known([filer.cik for filer in filers], secrets)
+    source = SecretSource(hidden_answer, options.token_fd, keyring=options.keyring)
+    tokens = tokens_for(source, both=True, without="checks without it")
     points: list[Point] = [*token_points(tokens, now())]
     good = all(point.good is not False for point in points)
+    cccs: Mapping[str, str] = {}
     if good and not options.offline:
+        secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
+        cccs = cccs_known([filer.cik for filer in filers], secrets)
         points += _asked(tokens, filers, cccs)
         good = points[_EDGAR].good is not None
+    elif not options.offline:
+        points += unasked_points(filers)
     if options.keep:
         _keep(tokens if good else None, _right(filers, points, cccs))
     if options.json:

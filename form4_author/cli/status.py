@@ -53,6 +53,7 @@ _AFTER: Final = (
     "Keep the signed authentication documents for five years (Regulation S-T, Rule 302(b)).",
     "{issuer} posts the form on its website, if it has one, by the end of the next business day (Rule 16a-3(k)).",
 )
+_WITHOUT: Final = "watches the public list instead"
 _HELD: Final = "EDGAR holds it until the SEC's staff acts on it (BLOCKED)."
 
 
@@ -114,8 +115,8 @@ def _sender(options: argparse.Namespace, receipts: Sequence[Receipt], held: Exit
         return None
     is_asked = options.token_fd is not None or options.keyring or sys.stdin.isatty()
     source = SecretSource(hidden_answer, options.token_fd, keyring=options.keyring)
-    tokens = tokens_for(source, both=False) if is_asked else None
-    if tokens is None:
+    tokens = tokens_for(source, both=False, without=_WITHOUT) if is_asked else None
+    if tokens is None or not tokens.filer:
         return None
     from form4_author.desk import edgar
     from form4_author.edgar.sender import Sender
