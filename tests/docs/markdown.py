@@ -114,7 +114,12 @@ def _commands(code: str) -> Iterator[Command]:
 def _answers(table: str) -> Iterator[Answered]:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
     if tuple(rows[0]) == ASKED:
-        yield from (Answered(question.replace("\\", ""), pressed(typed)) for question, typed in rows[2:])
+        yield from (Answered(_words(question), pressed(typed)) for question, typed in rows[2:])
+
+
+def _words(cell: str) -> str:
+    """A question as the program asks it: what is in italics explains it."""
+    return re.sub(r" \*\(.*\)\*$", "", cell.replace("\\", ""))
 
 
 def pressed(cell: str) -> str:

@@ -54,7 +54,8 @@ class Page:
     @property
     def loaded(self) -> tuple[str, ...]:
         """What a browser loads with it, as written."""
-        return tuple(str(each) for kind in _LOADED for each in self._tree.xpath(f"//{kind}"))
+        named = (str(each) for kind in _LOADED for each in self._tree.xpath(f"//{kind}"))
+        return tuple(each for each in named if not each.startswith("data:"))
 
     @property
     def text(self) -> str:
