@@ -52,10 +52,11 @@ docs: ## build the documentation site into site/; every link is checked
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 	@echo "The site is in site/. To read it with its search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory site"
 
-generated: ## write the draft schema anew from the field table, and the drawing of the layers
+generated: ## write the draft schema, the manual page and the drawing of the layers again
 	@.ci/setup run
 	$(BIN)/python -c 'import json; from form4_author.wire.draft_schema import draft_schema as made; \
 	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-2.schema.json
+	$(BIN)/python -m form4_author.cli.manual_page > docs/form4.1
 	$(BIN)/python -m tests.layers
 
 requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" for some of them

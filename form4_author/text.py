@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from form4_author.errors import MalformedValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "DECIMALS",
@@ -234,41 +234,41 @@ class Pattern:
     of processor time of a cold ``form4 check`` (median of 25 runs, Python 3.11).
     """
 
-    __slots__ = ("_compiled", "flags", "pattern")
+    __slots__ = ("_compiled", "finditer", "flags", "fullmatch", "match", "pattern", "search", "sub")
+
+    search: Callable[..., re.Match[str] | None]
+    """The first place that fits, from a position on."""
+    match: Callable[[str], re.Match[str] | None]
+    """The beginning, when it fits."""
+    fullmatch: Callable[[str], re.Match[str] | None]
+    """The whole text, when it fits."""
+    finditer: Callable[[str], Iterator[re.Match[str]]]
+    """All places that fit."""
+    sub: Callable[[str, str], str]
+    """A text with every place that fits replaced."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
         self.flags = flags
         self._compiled: re.Pattern[str] | None = None
+        # The first call of any compiles the pattern and puts its own methods in the place of these.
+        self.search = lambda *where: self._ready().search(*where)
+        self.match = lambda text: self._ready().match(text)
+        self.fullmatch = lambda text: self._ready().fullmatch(text)
+        self.finditer = lambda text: self._ready().finditer(text)
+        self.sub = lambda new, text: self._ready().sub(new, text)
 
     def _ready(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self.pattern, self.flags)
-        return self._compiled
-
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first place that fits."""
-        return self._ready().search(text, start)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """The beginning, when it fits."""
-        return self._ready().match(text)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The whole text, when it fits."""
-        return self._ready().fullmatch(text)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """All places that fit."""
-        return self._ready().finditer(text)
+        compiled = self._compiled
+        if compiled is None:
+            compiled = self._compiled = re.compile(self.pattern, self.flags)
+            self.search, self.match, self.fullmatch = compiled.search, compiled.match, compiled.fullmatch
+            self.finditer, self.sub = compiled.finditer, compiled.sub
+        return compiled
 
     def findall(self, text: str) -> list[str]:
         """The texts of all places that fit."""
         return [found[0] for found in self.finditer(text)]
-
-    def sub(self, new: str, text: str) -> str:
-        """The text with every place that fits replaced."""
-        return self._ready().sub(new, text)
 
 
 def shortened(text: str, room: int) -> str:

@@ -36,6 +36,7 @@ __all__ = [
     "Rule",
     "Traits",
     "When",
+    "contents",
     "explanation",
     "rule",
 ]
@@ -131,6 +132,35 @@ class Traits(NamedTuple):
     known: frozenset[str]
     """Fields of ``Facts`` that are known."""
     edition: str
+    has: frozenset[str] = frozenset()
+    """What the filing and its file contain; see ``When.has``."""
+
+
+def contents(filing: Filing, context: Context) -> frozenset[str]:
+    """What a filing and its file contain, by the names that ``When.has`` uses."""
+    submission, to_send = context.submission, context.profile.will_be_sent
+    found = (
+        ("to_send", to_send),
+        ("envelope", to_send and submission is not None),
+        ("attachments", submission is not None and submission.attachments),
+        ("amendment", filing.is_amendment),
+        ("table_1", filing.non_derivative),
+        ("table_2", filing.derivative),
+        ("footnotes", filing.footnotes),
+        ("several_owners", len(filing.owners) > 1),
+        ("plan_box", filing.aff10b5_one),
+    )
+    return frozenset((*(name for name, there in found if there), *_contents_of_rows(filing)))
+
+
+def _contents_of_rows(filing: Filing) -> Iterator[str]:
+    """``transaction``, ``holding``; ``indirect`` for a line owned indirectly, ``deemed`` for one with that date."""
+    for _path, row in filing.rows():
+        yield row.kind
+        if row.ownership_form.value == "I":
+            yield "indirect"
+        if row.deemed_execution_date.value is not None:
+            yield "deemed"
 
 
 class When(NamedTuple):
@@ -148,11 +178,19 @@ class When(NamedTuple):
     """First day the law behind it holds; the rule itself compares with the date of the transaction or event."""
     edition: str = ""
     """First edition that has what the rule is about."""
+    has: tuple[str, ...] = ()
+    """What the filing or its file must contain, all of them; ``contents`` has the names."""
 
     def holds(self, filing: Filing, context: Context) -> bool:
         """Whether the rule is worth asking."""
         known = frozenset(name for name in self.needs if getattr(context.facts, name) is not None)
-        traits = Traits(filing.base or "?", filing.transaction_codes(), known, context.edition.edition)
+        traits = Traits(
+            filing.base or "?",
+            filing.transaction_codes(),
+            known,
+            context.edition.edition,
+            contents(filing, context),
+        )
         return self.fits(traits) and (not self.words or any(word in filing.prose() for word in self.words))
 
     def fits(self, traits: Traits) -> bool:
@@ -162,6 +200,7 @@ class When(NamedTuple):
             and (not self.codes or not self.codes.isdisjoint(traits.codes))
             and traits.known.issuperset(self.needs)
             and self.edition <= traits.edition
+            and traits.has.issuperset(self.has)
         )
 
 

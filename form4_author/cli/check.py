@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import textwrap
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.cli.meant import files_meant
 from form4_author.cli.options import (
@@ -24,34 +24,34 @@ from form4_author.desk.attachment import attachments_of
 from form4_author.desk.clock import today
 from form4_author.desk.facts import FactsSource
 from form4_author.desk.intake import facts_in, judged
-from form4_author.desk.release import release_messages
+from form4_author.desk.release_record import has_record
+from form4_author.desk.spread import spread
 from form4_author.findings import Verdict, path_text
 from form4_author.model.label import label
-from form4_author.page.report import Checked, foot, report_text, reports_json, verdict_line
+from form4_author.page.report import Checked, foot, json_frame, report_json, report_text, verdict_line
 from form4_author.text import visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from form4_author.desk.fix import OfferedFix
     from form4_author.desk.intake import JudgedFile
+    from form4_author.findings import Report
     from form4_author.model.facts import Facts
     from form4_author.wire.edit import Change
 
 
-__all__ = ["run"]
-
-_CHUNK = 32
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Check the files; the worst verdict decides the exit code."""
-    parser = _parser(word)
+    parser = command_parser(word)
     # A bare --fix or --register must not take the file behind it for its value.
     options = parser.parse_args(["--fix=ask" if a == "--fix" else a for a in register_asked(arguments)])
-    if options.jobs < 1:
+    if options.jobs is not None and options.jobs < 1:
         parser.error("--jobs must be 1 or more")
     if (options.override is None) != (options.reason is None):
         parser.error("--override and --reason belong together")
@@ -66,10 +66,11 @@ def run(word: str, arguments: Sequence[str]) -> int:
     source = FactsSource(_with_filing_time(facts, options.filed), options.register)
     if options.fix or options.override:
         _change_drafts(options, source)
-    return _write_reports(_judged(options, source), options)
+    return _write_reports(_all_shown(options, source), options)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Check drafts, primary documents, envelopes and EDGAR submission texts.",
@@ -119,7 +120,12 @@ def _parser(word: str) -> CommandParser:
     parser.add_argument(
         "--reason", metavar="TEXT", help="... for this reason, which is stored in the draft and the report"
     )
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="spread many files over N processes")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="spread many files over N processes (default: one for each processor)",
+    )
     return parser
 
 
@@ -131,47 +137,67 @@ def _with_filing_time(facts: Facts, filed: datetime | None) -> Facts:
     return replace(facts, filing_at=filed)
 
 
-def _judged(options: argparse.Namespace, source: FactsSource) -> Iterator[JudgedFile]:
-    """Reports and filings in the order of the files."""
+class _Shown(NamedTuple):
+    """What the command writes of one file."""
+
+    verdict: Verdict
+    notices: tuple[str, ...]
+    text: str
+    report: Report | None
+    """For a log of all files; otherwise only its text is needed."""
+
+
+def _shown(judge: Callable[[str], JudgedFile], shape: str, name: str) -> _Shown:
+    """A file's report in the shape asked for, with what is said beside it."""
+    file = judge(name)
+    report = file.report
+    notices = (*file.unattached, *_release_notices(name))
+    if shape == "sarif":
+        return _Shown(report.verdict, notices, "", report)
+    if shape == "json":
+        text = report_json(report, _checked(file))
+    elif shape == "quiet":
+        text = f"{verdict_line(report)}\n"
+    else:
+        text = report_text(report, filing=file.filing)
+    return _Shown(report.verdict, notices, text, None)
+
+
+def _release_notices(name: str) -> tuple[str, ...]:
+    if not has_record(name):
+        return ()
+    from form4_author.desk.release import release_messages
+
+    return release_messages(name)
+
+
+def _all_shown(options: argparse.Namespace, source: FactsSource) -> Iterator[_Shown]:
+    """What is written of each file, in their order."""
     attached = attachments_of(options.attach)
     judge = partial(judged, as_of=options.as_of, today=today, source=source, attached=attached)
-    if options.jobs == 1 or len(options.files) <= _CHUNK:
-        yield from map(judge, options.files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    from form4_author.desk.closed_days import count_with
-    from form4_author.timing.calendar import sec_calendar
-
-    added = sec_calendar().added
-    with ProcessPoolExecutor(options.jobs, initializer=count_with, initargs=(added,)) as pool:
-        yield from pool.map(judge, options.files, chunksize=_CHUNK)
+    shape = next((name for name in ("json", "sarif", "quiet") if getattr(options, name)), "")
+    alone = source.register is not None  # a database connection is no other process's
+    return spread(partial(_shown, judge, shape), options.files, options.jobs, alone=alone)
 
 
-def _write_reports(files: Iterator[JudgedFile], options: argparse.Namespace) -> int:
-    """Write the reports in the shape asked for; the exit code."""
-    if options.json or options.sarif:
-        reports, checked = [], []
-        for file in files:
-            write_notices((*file.unattached, *release_messages(file.report.file)))
-            reports.append(file.report)
-            checked.append(_checked(file) if options.json else None)
-        if options.sarif:
-            from form4_author.page.sarif import reports_sarif
-
-            sys.stdout.write(reports_sarif(reports))
-        else:
-            sys.stdout.write(reports_json(reports, checked))
-        return _exit_code({report.verdict for report in reports})
+def _write_reports(files: Iterator[_Shown], options: argparse.Namespace) -> int:
+    """Write the reports in the shape asked for, each as soon as it is known; the exit code."""
     verdicts: set[Verdict] = set()
+    reports: list[Report] = []
+    begin, between, end = json_frame() if options.json else ("", "", "")
     for file in files:
-        report = file.report
-        write_notices((*file.unattached, *release_messages(report.file)))
-        verdicts.add(report.verdict)
-        text = f"{verdict_line(report)}\n" if options.quiet else report_text(report, filing=file.filing)
-        sys.stdout.write(text)
-    if not options.quiet:
-        sys.stdout.write(foot())
+        write_notices(file.notices)
+        sys.stdout.write((between if verdicts else begin) + file.text)
+        verdicts.add(file.verdict)
+        if file.report is not None:
+            reports.append(file.report)
+    if options.sarif:
+        from form4_author.page.sarif import reports_sarif
+
+        end = reports_sarif(reports)
+    elif not options.json and not options.quiet:
+        end = foot()
+    sys.stdout.write(end)
     return _exit_code(verdicts)
 
 

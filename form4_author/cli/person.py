@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.card import CardField, CardKind
     from form4_author.register.database import Session
 
-__all__ = ["VERBS", "run"]
+__all__ = ["VERBS", "command_parser", "run"]
 
 VERBS = ("list", "add", "edit", "show", "remove")
 
@@ -44,7 +44,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     from form4_author.register.card import KINDS
 
     kind = KINDS[word]
-    options = _parser(kind).parse_args(arguments)
+    options = _of_kind(kind).parse_args(arguments)
     values = {
         name: getattr(options, f"said_{name}")
         for name in (f.name for f in kind.fields)
@@ -83,7 +83,14 @@ def _looked_up(kind: CardKind, options: argparse.Namespace, values: dict[str, An
     return values
 
 
-def _parser(kind: CardKind) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    from form4_author.register.card import KINDS
+
+    return _of_kind(KINDS[word])
+
+
+def _of_kind(kind: CardKind) -> CommandParser:
     parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = (

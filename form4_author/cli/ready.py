@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from form4_author.desk.readiness import Filer, Point
     from form4_author.edgar.sender import Tokens
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _EDGAR: Final = 2
 """The line about EDGAR comes after those of the two tokens; the persons follow."""
@@ -44,7 +44,7 @@ _EDGAR: Final = 2
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write one line for EDGAR, each token and each person; exit code 1 where one is not ready, 2 where not known."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     if options.forget:
         forget()
         sys.stdout.write("Both tokens are removed from the system's keyring.\n")
@@ -109,7 +109,8 @@ def _line(point: Point) -> str:
     return "".join(f"{answer if number == 0 else '':<5}{line}\n" for number, line in enumerate(lines))
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Check whether a filing can be sent tonight: EDGAR's hours, both tokens, and for each person whether\n"

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from form4_author.edgar.sender import Sender
     from form4_author.edgar.source import Source
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _AFTER: Final = (
     "Keep the signed authentication documents for five years (Regulation S-T, Rule 302(b)).",
@@ -59,7 +59,7 @@ _HELD: Final = "EDGAR holds it until the SEC's staff acts on it (BLOCKED)."
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Say what became of submissions; exit code 1 when one was suspended, 2 when one is not known."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     receipts = _meant(options.what)
     if not receipts:
         sys.stdout.write("No submission is open.\n" if options.what is None else "Nothing was sent.\n")
@@ -271,7 +271,8 @@ def _code(receipts: Sequence[Receipt]) -> int:
     return FINDINGS if any(r.result == "suspended" or r.outcome == "refused" for r in receipts) else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show what became of submissions: EDGAR's status and messages. An accepted draft is marked as filed.",

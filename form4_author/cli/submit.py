@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from form4_author.desk.submission import Ready, Target
     from form4_author.edgar.sender import Sender
 
-__all__ = ["attempt_words", "clock", "outcome_words", "run"]
+__all__ = ["attempt_words", "clock", "command_parser", "outcome_words", "run"]
 
 _FIRST: Final = (
     "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven.\n"
@@ -72,7 +72,7 @@ _BY_HAND: Final = (
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Send the filing; exit code 1 when findings or EDGAR refuse it, 2 when it was not sent or is not known."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     target = target_of(options.file, attachments_of(options.attach))
     refuse_outside(target.whole)
     sys.stdout.write(_FIRST)
@@ -324,7 +324,8 @@ def _is_not_accepted_here(receipt: Receipt) -> bool:
     return receipt.http_status in (404, 405, 415)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Send a filing to EDGAR: a TEST submission, which EDGAR checks and does not file, unless --live is given.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from form4_author.desk.intake import Intake, with_exhibits
 from form4_author.desk.packet_found import found_packet
 from form4_author.desk.receipt import receipts_of
-from form4_author.desk.release import record_of
+from form4_author.desk.release_record import record_of
 from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.files import disk, draft_file
 from form4_author.files.lock import draft_lock

@@ -12,7 +12,8 @@ from form4_author.desk.intake import Intake, opened, report_of_draft, with_exhib
 from form4_author.desk.packet import judged_parts, packet_in_place
 from form4_author.desk.packet_place import is_intact, latest_packet, manifests
 from form4_author.desk.register import after_filing
-from form4_author.desk.release import record_of, release_state
+from form4_author.desk.release import release_state
+from form4_author.desk.release_record import record_of
 from form4_author.desk.state import filing_hash
 from form4_author.errors import UnreadableInput
 from form4_author.files import disk

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from form4_author.desk.clock import eastern, moment
 from form4_author.desk.intake import opened
 from form4_author.desk.packet_place import is_intact, latest_packet, manifests
+from form4_author.desk.release_record import record_of
 from form4_author.desk.settings import load
 from form4_author.desk.state import filing_hash
 from form4_author.errors import Form4Error, MalformedValue, UnreadableInput
-from form4_author.files import disk, draft_file
+from form4_author.files import disk
 from form4_author.files.output import write_bytes
 from form4_author.page.manifest import MANIFEST
 from form4_author.page.release import RELEASE_TEXT, Release, released_files
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ReleaseState",
     "record_filer",
-    "record_of",
     "refuse_filer",
     "release_messages",
     "release_state",
@@ -44,7 +44,6 @@ __all__ = [
     "with_release",
 ]
 
-SUFFIX: Final = ".release.json"
 _LONGEST: Final = 200
 
 
@@ -64,13 +63,6 @@ class ReleaseState(NamedTuple):
         if self.ended is not None:
             return f"Changed after {self.ended.by} released it on {self.ended.day}"
         return ""
-
-
-def record_of(file: Path) -> Path:
-    """The release record of a draft: ``NAME.release.json`` beside it."""
-    name = file.name
-    stem = name.removesuffix(draft_file.SUFFIX) if name.endswith(draft_file.SUFFIX) else file.stem
-    return file.parent / f"{stem}{SUFFIX}"  # with_name refuses a folder such as / or ..
 
 
 def releases(file: Path) -> tuple[Release, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from form4_author.errors import UnreadableInput
 from form4_author.files import disk
@@ -16,18 +17,20 @@ def read_bytes(file: str) -> bytes:
 
     Raises UnreadableInput (DOC-022) when it is not there, is a folder, or may not be read.
     """
-    reasons = {
-        FileNotFoundError: ("There is no file of this name", "Check the name and the folder"),
-        IsADirectoryError: ("This is a folder, not a file", "Name a file in it"),
-        PermissionError: ("This file may not be read", "Ask for permission to read it"),
-    }
     try:
         return disk.read(Path(file), LARGEST_FILE + 1)  # one more than is read of any file, which refuses it
     except OSError as error:
-        problem, remedy = reasons.get(
+        problem, remedy = _REASONS.get(
             type(error), (f"The system cannot read it: {error.strerror}", "Check the place and try again")
         )
         raise UnreadableInput(problem, remedy=remedy, id="DOC-022") from None
+
+
+_REASONS: Final[dict[type[OSError], tuple[str, str]]] = {
+    FileNotFoundError: ("There is no file of this name", "Check the name and the folder"),
+    IsADirectoryError: ("This is a folder, not a file", "Name a file in it"),
+    PermissionError: ("This file may not be read", "Ask for permission to read it"),
+}
 
 
 def filings_below(folder: Path) -> list[Path]:

@@ -6,7 +6,9 @@ each up to a bound, and they are kept only if they compile and judge a known fil
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +43,23 @@ class StoredSchema:
 
 def data_folder() -> Path:
     """Where packages are kept, one folder for each schema generation."""
+    return _data_folder(*(os.environ.get(name) for name in _DECIDING))
+
+
+_DECIDING: Final = (
+    "HOME",
+    "XDG_DATA_HOME",
+    "USERPROFILE",
+    "LOCALAPPDATA",
+    "APPDATA",
+    "ANDROID_DATA",
+    "PREFIX",
+)
+"""Variables of the environment by which the folder is found, which is asked for with each file."""
+
+
+@lru_cache(maxsize=4)
+def _data_folder(*_deciding: str | None) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_path("form4-author", appauthor=False)) / "schemas"

@@ -67,11 +67,12 @@ def is_award(title: str) -> bool:
 
 def two_bases(filing: Filing) -> TwoBases | None:
     """The first line that a footnote to its total restates for a split while others of the class have none."""
-    texts = filing.footnote_texts()
     if mentions(filing.remarks or ""):
         return None
     ends = closing(filing)
-    notes = filing.notes_of_rows()
+    if not any(end.row.amount_owned_following.footnotes for end in ends):
+        return None
+    texts, notes = filing.footnote_texts(), filing.notes_of_rows()
     bare = [
         end
         for end in ends

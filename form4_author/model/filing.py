@@ -13,7 +13,7 @@ from form4_author.model.party import NO_ISSUER, Issuer, Owner, Signature
 from form4_author.model.table import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from form4_author.model.table import DerivativeRow, NonDerivativeRow
@@ -55,6 +55,7 @@ class Filing:
     signatures: tuple[Signature, ...] = ()
     _walked: _Walks | None = field(default=None, init=False, repr=False, compare=False)
     _traits: tuple[frozenset[str], str] | None = field(default=None, init=False, repr=False, compare=False)
+    _texts: dict[str, str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def base(self) -> str | None:
@@ -119,12 +120,15 @@ class Filing:
             object.__setattr__(self, "_traits", traits)
         return traits
 
-    def footnote_texts(self) -> dict[str, str]:
+    def footnote_texts(self) -> Mapping[str, str]:
         """Texts by footnote id; a repeated id keeps its first text."""
-        texts: dict[str, str] = {}
-        for note in self.footnotes:
-            if note.id is not None:
-                texts.setdefault(note.id, note.text or "")
+        texts: dict[str, str] | None = self._texts
+        if texts is None:
+            texts = {}
+            for note in self.footnotes:
+                if note.id is not None:
+                    texts.setdefault(note.id, note.text or "")
+            object.__setattr__(self, "_texts", texts)
         return texts
 
 

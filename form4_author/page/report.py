@@ -25,7 +25,9 @@ __all__ = [
     "finding_text",
     "foot",
     "heading",
+    "json_frame",
     "report_data",
+    "report_json",
     "report_text",
     "reports_json",
     "verdict_line",
@@ -223,12 +225,25 @@ def reports_json(reports: Sequence[Report], checked: Sequence[Checked | None] = 
 
     ``checked``: the filing of each report, where it is known.
     """
+    begin, between, end = json_frame()
+    entries = (report_json(report, filing) for report, filing in zip_longest(reports, checked))
+    return begin + between.join(entries) + end
+
+
+def json_frame() -> tuple[str, str, str]:
+    """What is before, between and after the entries of at least one file in the JSON object."""
     from form4_author.page.json_text import indented
 
-    data = {
-        "tool": "form4-author",
-        "version": __version__,
-        **basis_data(sec_calendar().added),
-        "files": [report_data(report, filing) for report, filing in zip_longest(reports, checked)],
-    }
-    return indented(data) + "\n"
+    head = {"tool": "form4-author", "version": __version__, **basis_data(sec_calendar().added)}
+    begin = indented(head).removesuffix("\n}")
+    return f'{begin},\n  "files": [{_ENTRY}', f",{_ENTRY}", "\n  ]\n}\n"
+
+
+def report_json(report: Report, checked: Checked | None = None) -> str:
+    """One file's entry of the JSON object, as it is indented there."""
+    from form4_author.page.json_text import indented
+
+    return indented(report_data(report, checked), _ENTRY)
+
+
+_ENTRY: Final = "\n    "

@@ -166,10 +166,12 @@ def _prolog_checked(data: bytes, hits: list[Hit]) -> bytes:
     return stripped
 
 
-_PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-"""For primary documents; libxml2's own bounds on depth and text length hold."""
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True
+)
+"""For primary documents; libxml2's own bounds on depth and text length hold. Without the space between elements."""
 _LARGE_PARSER: Final = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True, huge_tree=True
 )
 """For envelopes, whose attachments may be long texts."""
 _DEEP: Final = etree.XPath("count(/" + "/*" * (DEEPEST + 1) + ")")

@@ -12,13 +12,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
 from form4_author.errors import MalformedValue
 from form4_author.findings import Hit, Malformed, Path
-from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, PARSERS, Field, Kind, Shape
+from form4_author.model.field import DOCUMENT, FOOTNOTE_REFERENCE, PARSERS, Field, Group, Kind, Shape
 from form4_author.model.filing import Filing
 from form4_author.model.table import EMPTY_TEXT, Cell
 from form4_author.wire.element import SECRET_ELEMENT, Plan, name_of, plan
@@ -31,7 +32,7 @@ __all__ = ["TreeReading", "extra_node_hits", "read_filing"]
 
 _EXTRA_NODES: Final = etree.XPath("count(//comment()) + count(//processing-instruction())")
 _ATTRIBUTES: Final = etree.XPath("count(//@*)")
-_STRAY_TEXTS: Final = etree.XPath("count(//*[*]/text()[normalize-space()])")
+_MIXED_TEXTS: Final = etree.XPath("count(//*[*]/text())")
 # They count: a path that answers with nodes, or yes and no, sorts what it finds in time by the square of its number.
 _XML_SPACE: Final = " \t\r\n"
 _NUMBER: Final = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)\Z").match
@@ -118,6 +119,28 @@ def _extra_nodes(root: etree._Element) -> Iterator[Any]:
     yield from root.itersiblings(*kinds)
 
 
+class _Leaf(NamedTuple):
+    """A field in an element of its own, prepared for reading."""
+
+    field: Field
+    name: str
+    is_cell: bool
+    is_coding: bool
+    spelled: Callable[[str], object]
+
+
+@cache
+def _leaves(group: Group) -> dict[str, _Leaf]:
+    """The fields of a group that are elements, by the element's name."""
+    return {
+        node.element: _Leaf(
+            node, node.name, node.shape is Shape.CELL, node.shape is Shape.CODING, _SPELLED[node.kind]
+        )
+        for node in group.nodes
+        if isinstance(node, Field) and node.element
+    }
+
+
 class _Reader:
     """One pass over one document, collecting what does not fit."""
 
@@ -142,24 +165,28 @@ class _Reader:
         return values
 
     def fill(self, element: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
-        by_element = spec.by_element
+        leaves, by_element = _leaves(spec.group), spec.by_element
         seen: set[str] = set()
+        child: etree._Element | None = None
         for child in element:
-            tag = str(child.tag)
-            node = by_element.get(tag)
-            if node is None:
-                self.unplanned(child, spec, path, values)
-                continue
-            if isinstance(node, Field):
+            tag: Any = child.tag
+            leaf = leaves.get(tag)
+            if leaf is not None:
                 if tag in seen:
-                    self.repeated(child, (*path, node.name))
-                self.field(child, node, path, values)
-            else:
+                    self.repeated(child, (*path, leaf.field.name))
+                if leaf.is_cell:
+                    values[leaf.name] = self.cell(child, leaf, path)
+                else:
+                    self.leaf(child, leaf, path, values)
+            elif isinstance(node := by_element.get(tag), Plan):
                 if tag in seen and not (node.group.many or node.group.kind):
                     self.repeated(child, (*path, node.group.name) if node.group.name else path)
                 self.nested(child, node, path, values)
+            else:
+                self.unplanned(child, spec, path, values)
+                continue
             seen.add(tag)
-        if element.text and not len(element):
+        if child is None and element.text:
             self.content(element, spec, path, values)
 
     def nested(self, child: etree._Element, spec: Plan, path: Path, values: dict[str, Any]) -> None:
@@ -182,7 +209,7 @@ class _Reader:
 
     def record(self, element: etree._Element, spec: Plan, path: Path, **fixed: str) -> object:
         values = self.group(element, spec, path)
-        if element.attrib:
+        if element.keys():
             self.group_attributes(element, spec, values)
         return spec.build(**values, **fixed)
 
@@ -204,29 +231,22 @@ class _Reader:
 
     # ---- fields
 
-    def field(self, element: etree._Element, node: Field, path: Path, values: dict[str, Any]) -> None:
-        where = (*path, node.name)
-        if node.shape is Shape.CELL:
-            values[node.name] = self.cell(element, node, where)
-            return
+    def leaf(self, element: etree._Element, leaf: _Leaf, path: Path, values: dict[str, Any]) -> None:
         if len(element):
-            self.children_of_leaf(element, where)
-        value = self.value(element, node, where)
-        if node.shape is Shape.CODING:
-            earlier = values.get(node.name, EMPTY_TEXT)
-            values[node.name] = Cell(value, earlier.footnotes)
-        else:
-            values[node.name] = value
-
-    def value(self, element: etree._Element, node: Field, where: Path) -> object:
-        """What the element's text stands for; None when empty or not readable as that."""
+            self.children_of_leaf(element, (*path, leaf.name))
         text = element.text
-        if not text:
-            return None
-        value = _SPELLED[node.kind](text)
-        if value is not None or node.kind is Kind.TEXT:
+        value = self.value(text, element, leaf, path) if text else None
+        if leaf.is_coding:
+            earlier = values.get(leaf.name, EMPTY_TEXT)
+            value = Cell(value, earlier.footnotes)
+        values[leaf.name] = value
+
+    def value(self, text: str, element: etree._Element, leaf: _Leaf, path: Path) -> object:
+        """What an element's text stands for; None when it is not readable as that."""
+        value = leaf.spelled(text)
+        if value is not None or leaf.field.kind is Kind.TEXT:
             return value
-        return self.tolerated(text, element, node, where)
+        return self.tolerated(text, element, leaf.field, (*path, leaf.name))
 
     def tolerated(self, text: str, element: etree._Element, node: Field, where: Path) -> object:
         """The value of a text that is not spelled as the specification asks, if it can be told; it is reported."""
@@ -240,25 +260,27 @@ class _Reader:
         except MalformedValue:
             return None
 
-    def cell(self, element: etree._Element, node: Field, where: Path) -> Cell[object]:
+    def cell(self, element: etree._Element, leaf: _Leaf, path: Path) -> Cell[object]:
         value: object = None
         notes: tuple[str, ...] = ()
         seen = False
-        if element.text and not len(element):
-            self.bare_text(element, where)
+        child: etree._Element | None = None
         for child in element:
             tag = child.tag
             if tag == "value":
                 if seen:
-                    self.repeated(child, where)
+                    self.repeated(child, (*path, leaf.name))
                 if len(child):
-                    self.children_of_leaf(child, where)
-                value = self.value(child, node, where)
+                    self.children_of_leaf(child, (*path, leaf.name))
+                text = child.text
+                value = self.value(text, child, leaf, path) if text else None
                 seen = True
             elif tag == FOOTNOTE_REFERENCE:
-                notes = (*notes, self.reference(child, where))
+                notes = (*notes, self.reference(child, (*path, leaf.name)))
             else:
-                self.unclaimed(child, where)
+                self.unclaimed(child, (*path, leaf.name))
+        if child is None and element.text:
+            self.bare_text(element, (*path, leaf.name))
         return Cell(value, notes)
 
     def reference(self, element: etree._Element, where: Path) -> str:
@@ -314,7 +336,7 @@ class _Reader:
 
     def leftovers(self, root: etree._Element) -> None:
         """Reports attributes and text that no field claims, found by counting."""
-        stray = _STRAY_TEXTS(root) > 0
+        stray = _MIXED_TEXTS(root) > 0 and next(_stray_texts(root), None) is not None
         unclaimed = _ATTRIBUTES(root) != self.attributes
         if not stray and not unclaimed:
             return

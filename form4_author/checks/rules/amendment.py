@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.earlier import forms_before
 from form4_author.findings import Hit, Severity
 from form4_author.text import Pattern
@@ -35,7 +35,12 @@ _EXPLAINS: Final = Pattern(
 
 
 @rule(
-    "AMD-002", "Impossible date of the original filing", Severity.WARNING, cite.FORM4_INSTR_9, cite.PRACTICE
+    "AMD-002",
+    "Impossible date of the original filing",
+    Severity.WARNING,
+    cite.FORM4_INSTR_9,
+    cite.PRACTICE,
+    when=When(has=("amendment",)),
 )
 def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
     """The date of the original filing is in the future or, on Form 4, before the earliest transaction.
@@ -59,7 +64,13 @@ def original_date_impossible(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("AMD-003", "Amendment without an explanation", Severity.WARNING, cite.FORM4_INSTR_9)
+@rule(
+    "AMD-003",
+    "Amendment without an explanation",
+    Severity.WARNING,
+    cite.FORM4_INSTR_9,
+    when=When(has=("amendment",)),
+)
 def amendment_unexplained(filing: Filing, context: Context) -> Iterator[Hit]:
     """No footnote or remark of an amendment says what it changes.
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.codes import attachment_types
 from form4_author.findings import Hit, Path, Severity
 
@@ -51,7 +51,14 @@ def _extension(name: str) -> str:
     return name[name.rfind(".") :].lower() if "." in name else ""
 
 
-@rule("DOC-013", "Attachment type not allowed", Severity.SUSPENSE, cite.SPEC_3_6_3, cite.SPEC_4_2)
+@rule(
+    "DOC-013",
+    "Attachment type not allowed",
+    Severity.SUSPENSE,
+    cite.SPEC_3_6_3,
+    cite.SPEC_4_2,
+    when=When(has=("envelope",)),
+)
 def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
     """An attachment's type is not one of the five that Forms 3, 4 and 5 may have.
 
@@ -74,7 +81,7 @@ def attachment_type_not_allowed(_filing: Filing, context: Context) -> Iterator[H
             )
 
 
-@rule("DOC-014", "File extension not allowed", Severity.SUSPENSE, cite.SPEC_4_2)
+@rule("DOC-014", "File extension not allowed", Severity.SUSPENSE, cite.SPEC_4_2, when=When(has=("envelope",)))
 def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
     """A file in the envelope has an extension that EDGAR does not accept.
 
@@ -94,7 +101,13 @@ def file_kind_not_allowed(_filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DOC-015", "File name not in EDGAR's format", Severity.SUSPENSE, cite.SPEC_4_2)
+@rule(
+    "DOC-015",
+    "File name not in EDGAR's format",
+    Severity.SUSPENSE,
+    cite.SPEC_4_2,
+    when=When(has=("envelope",)),
+)
 def file_name_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
     """A file's name breaks EDGAR's naming rules, or two files have the same name.
 
@@ -133,7 +146,14 @@ def wrong_file_name(name: str) -> str:
     return ""
 
 
-@rule("DOC-036", "Notification address given twice", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
+@rule(
+    "DOC-036",
+    "Notification address given twice",
+    Severity.WARNING,
+    cite.SPEC_4_2,
+    cite.SPEC_5,
+    when=When(has=("envelope",)),
+)
 def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hit]:
     """The same e-mail address appears twice among the contact and notification addresses.
 
@@ -148,7 +168,7 @@ def notification_address_twice(_filing: Filing, context: Context) -> Iterator[Hi
             yield Hit(path, f'E-mail address "{address}" is given twice', related=(first,))
 
 
-@rule("DOC-037", "Malformed e-mail address", Severity.SUSPENSE, cite.SPEC_5)
+@rule("DOC-037", "Malformed e-mail address", Severity.SUSPENSE, cite.SPEC_5, when=When(has=("envelope",)))
 def email_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
     """A contact or notification address is not a valid e-mail address.
 
@@ -172,7 +192,19 @@ def _addresses(context: Context) -> Iterator[tuple[Path, str]]:
             yield ("notification_emails", index), address
 
 
-@rule("DOC-038", "PDF attached", Severity.WARNING, cite.SPEC_4_2, cite.SPEC_5)
+@rule(
+    "DOC-038",
+    "PDF attached",
+    Severity.WARNING,
+    cite.SPEC_4_2,
+    cite.SPEC_5,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
     """An attachment is a PDF.
 
@@ -185,7 +217,18 @@ def pdf_attached(_filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(path, f'"{attachment.name}" is a PDF, which EDGAR discards; attach it as .txt or .htm')
 
 
-@rule("DOC-039", "Graphic not referenced in an HTML attachment", Severity.SUSPENSE, cite.SPEC_5)
+@rule(
+    "DOC-039",
+    "Graphic not referenced in an HTML attachment",
+    Severity.SUSPENSE,
+    cite.SPEC_5,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
     """No attached HTML document refers to an attached GRAPHIC.
 
@@ -202,7 +245,19 @@ def graphic_unreferenced(_filing: Filing, context: Context) -> Iterator[Hit]:
                 yield Hit(path, f'No attached .htm document refers to graphic "{attachment.name}"')
 
 
-@rule("DOC-040", "Attachment that EDGAR may not accept", Severity.WARNING, cite.SPEC_5, cite.FILER_MANUAL)
+@rule(
+    "DOC-040",
+    "Attachment that EDGAR may not accept",
+    Severity.WARNING,
+    cite.SPEC_5,
+    cite.FILER_MANUAL,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def content_refusable(_filing: Filing, context: Context) -> Iterator[Hit]:
     """An attachment is empty, does not match its extension, or has content that EDGAR may not accept.
 

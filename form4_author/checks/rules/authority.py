@@ -160,6 +160,8 @@ def agent_not_named(filing: Filing, context: Context) -> Iterator[Hit]:
     when none is attached or on record; for a substitute who says so; on published filings, for those attached to
     them.
     """
+    if not context.facts.powers and context.submission is None:
+        return
     readings = _readings(context)
     if readings is None or not all(reading.agents for _path, reading in readings):
         return
@@ -189,6 +191,8 @@ def power_not_in_effect(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: When none is attached or on record; when an attached one cannot be read or has no date; on published
     filings, for those attached to them.
     """
+    if not context.facts.powers and context.submission is None:
+        return
     readings = _readings(context)
     if readings is None:
         return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -66,24 +67,36 @@ class _Averages:
     def __init__(self, filing: Filing) -> None:
         self.lines: Final[tuple[tuple[Path, Row, str], ...]] = tuple(_lines(filing))
         """The lines with a footnote that describes the price as a weighted average, each with that text."""
-        self._ranges: Final[dict[str, tuple[tuple[Decimal, Decimal], ...]]] = {}
+        self._ranges: Final[dict[str, list[tuple[tuple[Decimal, Decimal], ...]]]] = {}
+        """By text, the ranges that each pattern finds, as far as they were asked for."""
 
     def range(self, text: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
         """The lowest and highest price in a text; of several ranges, the one that includes the price, or the first.
 
         None when the text has no pair of numbers near the price.
         """
-        known = self._ranges.get(text)
-        if known is None:
-            known = self._ranges[text] = tuple(one for pattern in _RANGE for one in _ranges(pattern, text))
-        ranges = [one for one in known if not price or (one[0] <= price * _FAR and one[1] * _FAR >= price)]
-        including = (one for one in ranges if price and _within(price, one))
-        return next(including, ranges[0] if ranges else None)
+        first = None
+        for one in self._found(text):
+            if price and (one[0] > price * _FAR or one[1] * _FAR < price):
+                continue
+            if not price or _within(price, one):
+                return one
+            first = first or one
+        return first
+
+    def _found(self, text: str) -> Iterator[tuple[Decimal, Decimal]]:
+        """The ranges in a text; the first pattern finds most, so that the next is used when more are asked for."""
+        known = self._ranges.setdefault(text, [])
+        for number, pattern in enumerate(_RANGE):
+            if number == len(known):
+                known.append(tuple(_ranges(pattern, text)))
+            yield from known[number]
 
 
 def _lines(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
+    averaged = cache(_AVERAGE.search)  # many lines share a footnote
     for path, row in filing.transactions():
-        text = next((text for text in texts_of_row(filing, path) if _AVERAGE.search(text)), None)
+        text = next((text for text in texts_of_row(filing, path) if averaged(text)), None)
         if text is not None:
             yield path, row, text
 

@@ -63,6 +63,7 @@ def typed_4(path: Path, _form_type: str) -> Fix:
     "Transaction without code, form type and equity swap box",
     Severity.SUSPENSE,
     cite.SPEC_3_5,
+    when=When(has=("transaction",)),
 )
 def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A transaction has no transaction code, no form type and no answer for the equity swap box.
@@ -90,6 +91,7 @@ def coding_absent(filing: Filing, _context: Context) -> Iterator[Hit]:
     Severity.ERROR,
     cite.FORM4_INSTR_8,
     cite.FORM_CODES,
+    when=When(codes=_TABLE_2_ONLY, has=("table_1",)),
 )
 @code_in(
     _TABLE_2_ONLY,
@@ -107,7 +109,13 @@ def table_2_code_in_table_1() -> None:
     """
 
 
-@rule("TXN-012", "Purchase or sale at a price of 0", Severity.WARNING, cite.FORM4_INSTR_5A)
+@rule(
+    "TXN-012",
+    "Purchase or sale at a price of 0",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(codes=purchases_and_sales(), has=("table_1",)),
+)
 def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A purchase or sale in Table I has a price of 0 and no footnote on the price.
 
@@ -131,7 +139,13 @@ def free_purchase_or_sale(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-016", "Code J without a description of the transaction", Severity.ERROR, cite.FORM4_INSTR_8)
+@rule(
+    "TXN-016",
+    "Code J without a description of the transaction",
+    Severity.ERROR,
+    cite.FORM4_INSTR_8,
+    when=When(codes=frozenset("J")),
+)
 @required(
     DESCRIPTION,
     "Transaction Code J requires a description; add a footnote that describes the transaction",
@@ -147,7 +161,13 @@ def other_transaction_undescribed() -> None:
     """
 
 
-@rule("TXN-026", "Rule 16b-3 code used only by 10% owners", Severity.WARNING, cite.RULE_16B_3)
+@rule(
+    "TXN-026",
+    "Rule 16b-3 code used only by 10% owners",
+    Severity.WARNING,
+    cite.RULE_16B_3,
+    when=When(has=("transaction",)),
+)
 def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A code based on Rule 16b-3 (A, D, F, I, M) is used, but every reporting person is only a 10% owner.
 
@@ -159,7 +179,7 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
     owners = filing.owners
     if not any(o.is_ten_percent_owner for o in owners):
         return
-    if any(o.is_director or o.is_officer or o.is_other for o in owners) or _DEPUTIZED.search(filing.prose()):
+    if any(o.is_director or o.is_officer or o.is_other for o in owners):
         return
     known = transaction_codes()
     cells: list[Path] = []
@@ -169,7 +189,7 @@ def insider_code_for_outsider(filing: Filing, _context: Context) -> Iterator[Hit
         if code is not None and code.insiders_only:
             cells.append((*path, "transaction_code"))
             letters[code.code] = None
-    if cells:
+    if cells and not _DEPUTIZED.search(filing.prose()):
         yield Hit(
             cells[0],
             f"{'Transaction Codes' if len(letters) > 1 else 'Transaction Code'} {', '.join(letters)}"
@@ -210,6 +230,7 @@ def gift_deferred() -> None:
     Severity.WARNING,
     cite.FORM4_INSTR_4A_I,
     cite.FORM4_INSTR_8,
+    when=When(forms="4", has=("transaction",)),
 )
 def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On Form 4, a row has form type 5, but transactions with its code are due on Form 4.
@@ -221,6 +242,8 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
     deferral plan or dividends; on Form 5.
     """
     if filing.base != "4":
+        return
+    if not any(row.transaction_form_type == "5" for _path, row in filing.transactions()):
         return
     known = transaction_codes()
     voluntary = cache(lambda text: _VOLUNTARY.search(text) is not None)  # many lines share a footnote
@@ -269,7 +292,14 @@ def early_flag_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-006", "Equity swap without a description", Severity.WARNING, cite.FORM4_INSTR_8, cite.PRACTICE)
+@rule(
+    "TXN-006",
+    "Equity swap without a description",
+    Severity.WARNING,
+    cite.FORM4_INSTR_8,
+    cite.PRACTICE,
+    when=When(has=("transaction",)),
+)
 @required(
     DESCRIPTION,
     "Equity Swap Involved is checked, but no footnote describes the swap",
@@ -286,7 +316,7 @@ def swap_undescribed() -> None:
     """
 
 
-@rule("TXN-010", "Transaction of 0 shares", Severity.WARNING, cite.PRACTICE)
+@rule("TXN-010", "Transaction of 0 shares", Severity.WARNING, cite.PRACTICE, when=When(has=("transaction",)))
 def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The amount of a transaction is 0.
 
@@ -301,7 +331,13 @@ def no_shares(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-030", "Timeliness not allowed for the form type on Form 4", Severity.SUSPENSE, cite.SPEC_4_3_8)
+@rule(
+    "TXN-030",
+    "Timeliness not allowed for the form type on Form 4",
+    Severity.SUSPENSE,
+    cite.SPEC_4_3_8,
+    when=When(forms="4", has=("transaction",)),
+)
 def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On Form 4, a row of form type 4 has a timeliness, or a row of form type 5 has L.
 
@@ -313,7 +349,13 @@ def timeliness_on_form_4(filing: Filing, _context: Context) -> Iterator[Hit]:
     yield from _untimely(filing, "4")
 
 
-@rule("F5-005", "Timeliness E on Form 5", Severity.SUSPENSE, cite.SPEC_4_3_8)
+@rule(
+    "F5-005",
+    "Timeliness E on Form 5",
+    Severity.SUSPENSE,
+    cite.SPEC_4_3_8,
+    when=When(forms="5", has=("transaction",)),
+)
 def timeliness_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A transaction on Form 5 has timeliness E (early).
 

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Profile, Rule, rule
+from form4_author.checks.base import Context, Profile, Rule, When, rule
 from form4_author.checks.rules.timeliness import not_counted
 from form4_author.checks.wording import speaks_of_arrangement
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
@@ -62,6 +62,7 @@ def _trades(filing: Filing) -> Iterator[tuple[Path, date]]:
     Severity.ERROR,
     cite.SECTION_16A_2C,
     cite.FORM4_BOX_3,
+    when=When(forms="4"),
 )
 def period_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
     """On Form 4, the date of the earliest transaction is later than the date as of which the form is checked.
@@ -84,7 +85,13 @@ def period_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("DAT-019", "Period of report in the future on Form 3 or 5", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "DAT-019",
+    "Period of report in the future on Form 3 or 5",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(forms="35"),
+)
 def period_in_future_on_form_3_or_5(filing: Filing, context: Context) -> Iterator[Hit]:
     """On Form 3 or 5, the period of report is later than the date as of which the form is checked.
 
@@ -101,7 +108,13 @@ def period_in_future_on_form_3_or_5(filing: Filing, context: Context) -> Iterato
         )
 
 
-@rule("DAT-002", "Box 3 not the date of the earliest transaction", Severity.WARNING, cite.FORM4_BOX_3)
+@rule(
+    "DAT-002",
+    "Box 3 not the date of the earliest transaction",
+    Severity.WARNING,
+    cite.FORM4_BOX_3,
+    when=When(forms="4", has=("transaction",)),
+)
 def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
     """On Form 4, the date in box 3 is not the earliest transaction date.
 
@@ -124,7 +137,13 @@ def period_not_earliest(filing: Filing, _context: Context) -> Iterator[Hit]:
     )
 
 
-@rule("DAT-003", "Transaction date in the future", Severity.ERROR, cite.SECTION_16A_2C)
+@rule(
+    "DAT-003",
+    "Transaction date in the future",
+    Severity.ERROR,
+    cite.SECTION_16A_2C,
+    when=When(has=("transaction",)),
+)
 def transaction_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
     """A transaction date is later than the date as of which the form is checked.
 
@@ -140,7 +159,13 @@ def transaction_in_future(filing: Filing, context: Context) -> Iterator[Hit]:
             yield Hit(path, f"Transaction Date is {traded}, after {context.as_of}, the date of this check")
 
 
-@rule("DAT-020", "Transaction dated after the last signature", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "DAT-020",
+    "Transaction dated after the last signature",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("transaction",)),
+)
 def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hit]:
     """A transaction date is later than every date of signature, but the period of report is not.
 
@@ -158,7 +183,13 @@ def transaction_after_signature(filing: Filing, context: Context) -> Iterator[Hi
             yield Hit(path, f"Transaction Date is {traded}, after the last date of signature, {last}")
 
 
-@rule("DAT-012", "Signature dated before the transaction", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "DAT-012",
+    "Signature dated before the transaction",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("transaction",)),
+)
 def signed_before_trade(filing: Filing, context: Context) -> Iterator[Hit]:
     """A date of signature is earlier than the latest transaction on the form.
 
@@ -222,6 +253,7 @@ def _reported_dates(filing: Filing) -> Iterator[tuple[Path, str, date]]:
     Severity.ERROR,
     cite.FORM4_INSTR_4A_II,
     cite.RULE_16A_3G,
+    when=When(has=("deemed",)),
 )
 def deemed_without_basis(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A deemed execution date is given, but nothing shows a Rule 10b5-1 plan or a discretionary transaction (code I).
@@ -262,6 +294,7 @@ def _row_speaks_of_arrangement(filing: Filing, path: Path) -> bool:
     Severity.ERROR,
     cite.RULE_16A_3G,
     cite.FORM4_INSTR_4A_II,
+    when=When(has=("deemed",)),
 )
 def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A deemed execution date is earlier than the transaction date of its line.
@@ -286,6 +319,7 @@ def deemed_before_trade(filing: Filing, _context: Context) -> Iterator[Hit]:
     Severity.ERROR,
     cite.RULE_16A_3G,
     cite.CLOSED_DAYS,
+    when=When(has=("deemed",)),
 )
 def deemed_too_late(filing: Filing, context: Context) -> Iterator[Hit]:
     """A deemed execution date is later than the third business day after the transaction date.

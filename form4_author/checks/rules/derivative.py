@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
 
@@ -28,7 +28,14 @@ def _rows(filing: Filing) -> Iterator[tuple[Path, DerivativeRow]]:
         yield ("derivative", index), row
 
 
-@rule("DRV-004", "Underlying security incomplete", Severity.SUSPENSE, cite.SPEC_3_5, cite.SCHEMA)
+@rule(
+    "DRV-004",
+    "Underlying security incomplete",
+    Severity.SUSPENSE,
+    cite.SPEC_3_5,
+    cite.SCHEMA,
+    when=When(has=("table_2",)),
+)
 def underlying_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A line of Table II lacks the title of the underlying security, or exactly one of its amount and its value.
 
@@ -55,7 +62,13 @@ def underlying_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-006", "Expiration date before the date exercisable", Severity.WARNING, cite.FORM4_COLUMN_6)
+@rule(
+    "DRV-006",
+    "Expiration date before the date exercisable",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_6,
+    when=When(has=("table_2",)),
+)
 def expires_before_exercisable(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The expiration date of a line is before its date exercisable.
 
@@ -73,7 +86,13 @@ def expires_before_exercisable(filing: Filing, _context: Context) -> Iterator[Hi
             )
 
 
-@rule("DRV-007", "Derivative security acquired after it expired", Severity.WARNING, cite.FORM4_COLUMN_6)
+@rule(
+    "DRV-007",
+    "Derivative security acquired after it expired",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_6,
+    when=When(has=("table_2",)),
+)
 def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A derivative security that was granted (A) or purchased (P) had expired before the transaction date.
 
@@ -101,6 +120,7 @@ def acquired_after_expiration(filing: Filing, _context: Context) -> Iterator[Hit
     "Exercise or conversion outside the term of the derivative security",
     Severity.WARNING,
     cite.FORM4_COLUMN_6,
+    when=When(has=("table_2",)),
 )
 def exercised_outside_term(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A derivative security is exercised or converted before its date exercisable or after its expiration date.

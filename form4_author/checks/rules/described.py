@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.checks import cite
@@ -84,35 +85,57 @@ class _Described(NamedTuple):
     words: Pattern
     what: str
     remedy: str
+    signs: tuple[str, ...]
+    """Lower-case pieces of text, one of which is in everything that the words fit."""
     unless: Pattern | None = None
     """Words of the same sentence that make the description uncertain."""
 
 
-def _described(codes: str, words: str, what: str, remedy: str, unless: str | None = None) -> _Described:
+def _described(
+    codes: str, words: str, what: tuple[str, str], signs: tuple[str, ...], unless: str | None = None
+) -> _Described:
+    """``what``: the transaction, and the remedy."""
     other = Pattern(unless, re.IGNORECASE) if unless else None
-    return _Described(codes, Pattern(words, re.IGNORECASE), what, remedy, other)
+    return _Described(codes, Pattern(words, re.IGNORECASE), *what, signs, other)
 
 
 _KINDS: Final = (
     _described(
-        "FDJ", _MARKET, "a market sale", "use code S for a sale, even one to pay tax", r"\bwithheld\b"
+        "FDJ",
+        _MARKET,
+        ("a market sale", "use code S for a sale, even one to pay tax"),
+        ("sold", "sell", "sale", "disposition"),
+        r"\bwithheld\b",
     ),
     _described(
         "SDJ",
         _WITHHELD,
-        "securities withheld or delivered to pay an exercise price or tax",
-        "use code F",
+        ("securities withheld or delivered to pay an exercise price or tax", "use code F"),
+        ("withh", "retain", "surrender", "tendered", "delivered", "forfeited"),
         r"\b(?:sold|sells?|selling)\b|(?<!market )\bsales?\b|\bforfeited (?:up)?on\b|\bnet settle",
     ),
     _described(
         "P",
         _PLANS,
-        "a purchase under a plan",
-        "if Rule 16b-3(c) or 16a-11 exempts it, remove the line or use code A or J",
+        (
+            "a purchase under a plan",
+            "if Rule 16b-3(c) or 16a-11 exempts it, remove the line or use code A or J",
+        ),
+        ("423", "purchase p", "espp", "invest", "drip", "401", "savings plan", "thrift plan"),
     ),
-    _described("JAPS", _INHERITED, "an acquisition or disposition by will or descent", "use code W"),
-    _described("JASPDF", _GIVEN, "a gift", "use code G"),
-    _described("A", _BOUGHT, "a market purchase", "use code P"),
+    _described(
+        "JAPS",
+        _INHERITED,
+        ("an acquisition or disposition by will or descent", "use code W"),
+        ("inherit", "will", "beque", "intesta", "descent", "estate"),
+    ),
+    _described(
+        "JASPDF",
+        _GIVEN,
+        ("a gift", "use code G"),
+        ("gift", "donat", "donor", "charit", "foundation"),
+    ),
+    _described("A", _BOUGHT, ("a market purchase", "use code P"), ("market",)),
 )
 _OF_HOLDING: Final = (
     "amount_owned_following",
@@ -162,11 +185,14 @@ def code_against_footnote(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: If the words are negated ("not an open market sale"), are about a total or a different event, or are
     uncertain.
     """
-    texts = _texts(filing)
-    for path, row in filing.transactions():
+    prose = filing.prose()
+    possible = [kind for kind in _KINDS if any(sign in prose for sign in kind.signs)]
+    texts = _texts(filing) if possible else {}
+    says = cache(_says)  # many lines share a footnote
+    for path, row in filing.transactions() if possible else ():
         code = row.transaction_code.value or "?"
-        kinds = [kind for kind in _KINDS if code in kind.codes]
-        described = ((kind, _says(kind, text)) for text in texts.get(path, ()) for kind in kinds)
+        kinds = [kind for kind in possible if code in kind.codes]
+        described = ((kind, says(kind, text)) for text in texts.get(path, ()) for kind in kinds)
         kind, words = next((one for one in described if one[1]), (None, ""))
         if kind is not None:
             yield Hit(
@@ -187,7 +213,8 @@ def _texts(filing: Filing) -> dict[Path, tuple[str, ...]]:
 
 def _says(kind: _Described, text: str) -> str:
     """The words of a text that describe this kind of transaction; empty if there are no such words."""
-    if kind.words.search(text) is None:
+    low = text.lower()
+    if not any(sign in low for sign in kind.signs) or kind.words.search(text) is None:
         return ""
     for sentence in sentences(text):
         found = kind.words.search(sentence)

@@ -56,6 +56,7 @@ def _coded(filing: Filing) -> Iterator[tuple[Path, Row, str, str]]:
     Severity.ERROR,
     cite.FORM4_INSTR_8,
     cite.FORM_CODES,
+    when=When(has=("transaction",)),
 )
 def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The (A) or (D) of a row is the opposite of what its transaction code means.
@@ -81,6 +82,7 @@ def direction_contradicts_code(filing: Filing, _context: Context) -> Iterator[Hi
     Severity.WARNING,
     cite.FORM4_INSTR_8,
     cite.FORM4_INSTR_4C_II,
+    when=When(codes=frozenset(_USUAL), has=("table_2",)),
 )
 def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
     """In Table II, a purchase (P) is shown as a disposition, or a sale (S) as an acquisition.
@@ -106,6 +108,7 @@ def direction_unusual_in_table_2(filing: Filing, _context: Context) -> Iterator[
     "Exercised derivative security shown as acquired",
     Severity.ERROR,
     cite.FORM4_INSTR_4C_I,
+    when=When(codes=EXERCISES, has=("table_2",)),
 )
 def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[Hit]:
     """In Table II, an exercise or conversion is shown as an acquisition.
@@ -128,6 +131,7 @@ def exercise_acquires_derivative(filing: Filing, _context: Context) -> Iterator[
     "Exercise shown as a disposition of the underlying security",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_I,
+    when=When(codes=EXERCISES, has=("table_1",)),
 )
 def exercise_disposes_of_underlying(filing: Filing, _context: Context) -> Iterator[Hit]:
     """In Table I, an exercise or conversion is shown as a disposition.

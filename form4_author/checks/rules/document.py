@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "late_holdings"]
 
 
-@rule("DOC-003", "schemaVersion in a document to be sent", Severity.WARNING, cite.SPEC_4_3)
+@rule(
+    "DOC-003",
+    "schemaVersion in a document to be sent",
+    Severity.WARNING,
+    cite.SPEC_4_3,
+    when=When(has=("to_send",)),
+)
 def schema_version_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
     """The document to be sent includes schemaVersion, the edition of the schema.
 
@@ -33,7 +39,14 @@ def schema_version_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
         yield Hit(("edition",), f'EDGAR supplies schemaVersion; leave out "{filing.edition}"')
 
 
-@rule("DOC-004", "Value in a field that EDGAR supplies", Severity.WARNING, cite.SPEC_3_5, cite.SPEC_4_3)
+@rule(
+    "DOC-004",
+    "Value in a field that EDGAR supplies",
+    Severity.WARNING,
+    cite.SPEC_3_5,
+    cite.SPEC_4_3,
+    when=When(has=("to_send",)),
+)
 def filled_field_supplied(filing: Filing, context: Context) -> Iterator[Hit]:
     """The document to be sent has a value in a field that EDGAR supplies.
 
@@ -136,7 +149,13 @@ _PLAIN: Final = {
 _TRANSLATED: Final = str.maketrans(_PLAIN)
 
 
-@rule("DOC-017", "Character that is not plain ASCII", Severity.WARNING, cite.FILER_MANUAL)
+@rule(
+    "DOC-017",
+    "Character that is not plain ASCII",
+    Severity.WARNING,
+    cite.FILER_MANUAL,
+    when=When(has=("to_send",)),
+)
 def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
     """A text contains a character that is not ASCII, such as a curly quote, a dash, a nonbreaking space or an accent.
 
@@ -185,6 +204,22 @@ def _every_text(filing: Filing) -> Iterator[tuple[Path, str]]:
         yield ("signatures", index, "name"), signature.name or ""
 
 
+def _is_plain(filing: Filing) -> bool:
+    """Whether a document's texts are all ASCII, as nearly every document's are: looked at without their paths."""
+    issuer = filing.issuer
+    texts = [issuer.name, issuer.trading_symbol, issuer.foreign_trading_symbol, filing.remarks]
+    for owner in filing.owners:
+        at = owner.address
+        texts += (owner.name, owner.officer_title, owner.other_text)
+        texts += (at.street1, at.street2, at.city, at.non_us_state_territory)
+    for _path, row in filing.rows():
+        texts += (row.security_title.value, row.nature_of_ownership.value)
+    texts += (row.underlying_title.value for row in filing.derivative)
+    texts += (note.text for note in filing.footnotes)
+    texts += (signature.name for signature in filing.signatures)
+    return "".join(filter(None, texts)).isascii()
+
+
 _HIDDEN: Final = Pattern(r"[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters with no shape: C1 controls, zero-width characters, line separators, and marks of text direction."""
 
@@ -198,6 +233,8 @@ def character_hidden(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Remove the character.
     Silent: Never.
     """
+    if _is_plain(filing):
+        return
     for path, text in (*_names(filing), *_every_text(filing)):
         found = [] if text.isascii() else _HIDDEN.findall(text)
         if found:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import texts_of_row
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.history import earlier, last_reported
@@ -40,6 +40,7 @@ _IN_SHARES: Final = Pattern(
     cite.RULE_16A_1C,
     cite.FORM4_INSTR_8,
     cite.FORM4_COLUMN_5,
+    when=When(has=("table_1",)),
 )
 def swap_moves_shares(filing: Filing, context: Context) -> Iterator[Hit]:
     """A line of Table I is marked as an equity swap, and its total includes or excludes the shares of the swap.

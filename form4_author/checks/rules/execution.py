@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.rules.signature import is_name_of, names_person, quoted
 from form4_author.findings import Hit, Severity
 from form4_author.model.power_of_attorney import plain_text, power_reading
@@ -117,7 +117,18 @@ def _blank(filing: Filing, attachment: Attachment, text: str) -> str:
     return dated[0] if dated is not None else ""
 
 
-@rule("SIG-016", "Unsigned power of attorney", Severity.ERROR, cite.FORM4_INSTR_7A)
+@rule(
+    "SIG-016",
+    "Unsigned power of attorney",
+    Severity.ERROR,
+    cite.FORM4_INSTR_7A,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
     """An attached power of attorney has a blank signature line and no signature.
 
@@ -145,6 +156,12 @@ def power_unsigned(filing: Filing, context: Context) -> Iterator[Hit]:
     Severity.ERROR,
     cite.FORM4_INSTR_7A,
     cite.REGULATION_ST_302,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
 )
 def power_without_mark(filing: Filing, context: Context) -> Iterator[Hit]:
     """An attached power of attorney has no conformed signature, and no blank line for one.

@@ -102,7 +102,7 @@ def _text_of(attachment: Attachment) -> str:
     Severity.WARNING,
     cite.FORM4_INSTR_6A,
     cite.FORM4_INSTR_6C,
-    when=When(words=("exhibit", "ex-24", "ex-99", "ex 24", "ex. 24", "ex 99", "ex. 99")),
+    when=When(words=("exhibit", "ex-24", "ex-99", "ex 24", "ex. 24", "ex 99", "ex. 99"), has=("envelope",)),
 )
 def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
     """A footnote or the remarks cite Exhibit 24 or 99, but no such exhibit is attached.
@@ -120,7 +120,18 @@ def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
                 yield Hit(path, f"Exhibit {number} is cited, but no EX-{number} is attached")
 
 
-@rule("FTN-010", "Exhibits not listed", Severity.WARNING, cite.FORM4_INSTR_6C)
+@rule(
+    "FTN-010",
+    "Exhibits not listed",
+    Severity.WARNING,
+    cite.FORM4_INSTR_6C,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def exhibits_not_listed(filing: Filing, context: Context) -> Iterator[Hit]:
     """Exhibits are attached, but no footnote or remark lists them.
 
@@ -138,7 +149,18 @@ def exhibits_not_listed(filing: Filing, context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("FTN-011", "Exhibits of one type without separate numbers", Severity.WARNING, cite.FORM4_INSTR_6C)
+@rule(
+    "FTN-011",
+    "Exhibits of one type without separate numbers",
+    Severity.WARNING,
+    cite.FORM4_INSTR_6C,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
     """Several exhibits of one type have the same number.
 
@@ -162,7 +184,18 @@ def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("SIG-009", "Power of attorney incomplete", Severity.WARNING, cite.FORM4_INSTR_7A)
+@rule(
+    "SIG-009",
+    "Power of attorney incomplete",
+    Severity.WARNING,
+    cite.FORM4_INSTR_7A,
+    when=When(
+        has=(
+            "to_send",
+            "attachments",
+        )
+    ),
+)
 def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     """An attached power of attorney lacks the person, the attorney-in-fact, the forms it covers or its duration.
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.text import Pattern, whole_number
 
@@ -32,8 +32,20 @@ _COMPLETE: Final = Pattern(
 )
 """Short texts that are complete."""
 _STRAY: Final = Pattern(r"[<?/]\Z(?<!\w\.\w{2}/)(?<!\w\.\w{3}/)")
+_SENTENCE: Final = 5
+"""Words that no placeholder and no ratio has; with one more, a text has ten characters."""
 _FEWEST: Final = 10
 """Characters of a sentence."""
+
+
+def _is_sentence(text: str | None) -> bool:
+    """Whether a text begins with a letter or digit, has six words and ends in no stray key: it needs no closer look."""
+    return (
+        text is not None
+        and text[:1].isalnum()
+        and text[-1] not in "<?/ \t\r\n"
+        and len(text.split(None, _SENTENCE)) > _SENTENCE
+    )
 
 
 @rule(
@@ -53,7 +65,13 @@ def reference_dangling(filing: Filing, _context: Context) -> Iterator[Hit]:
                 yield Hit(path, f"A reference to footnote {id}, but no footnote {id}")
 
 
-@rule("FTN-004", "Footnote that no field refers to", Severity.SUSPENSE, cite.SPEC_5)
+@rule(
+    "FTN-004",
+    "Footnote that no field refers to",
+    Severity.SUSPENSE,
+    cite.SPEC_5,
+    when=When(has=("footnotes",)),
+)
 def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
     """No field of the form refers to a footnote.
 
@@ -92,7 +110,14 @@ def referenced_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
                     )
 
 
-@rule("FTN-007", "Footnote without content", Severity.WARNING, cite.FORM4_INSTR_6A, cite.PRACTICE)
+@rule(
+    "FTN-007",
+    "Footnote without content",
+    Severity.WARNING,
+    cite.FORM4_INSTR_6A,
+    cite.PRACTICE,
+    when=When(has=("footnotes",)),
+)
 def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote is blank or contains only a placeholder.
 
@@ -101,6 +126,8 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: For any text with content, and for "N/A" or "none", which may be a complete answer.
     """
     for index, note in enumerate(filing.footnotes):
+        if _is_sentence(note.text):
+            continue
         text = " ".join((note.text or "").split())
         if not text:
             yield Hit(("footnotes", index, "text"), f"Footnote {note.id} has no text")
@@ -108,7 +135,13 @@ def footnote_empty(filing: Filing, _context: Context) -> Iterator[Hit]:
             yield Hit(("footnotes", index, "text"), f'Footnote {note.id} says only "{text}"')
 
 
-@rule("FTN-017", "Footnote too short or ending in a stray key", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "FTN-017",
+    "Footnote too short or ending in a stray key",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("footnotes",)),
+)
 def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote has fewer than ten characters, or ends in a key of the interview: <, ? or /.
 
@@ -117,6 +150,8 @@ def footnote_stray(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: For a ratio such as 1-for-1, an abbreviation in capitals, "N/A", a web address, and what FTN-007 names.
     """
     for index, note in enumerate(filing.footnotes):
+        if _is_sentence(note.text):
+            continue
         text = " ".join((note.text or "").split())
         at = ("footnotes", index, "text")
         if not text or _PLACEHOLDER.fullmatch(text) or _COMPLETE.fullmatch(text):

@@ -199,7 +199,9 @@ def _year_before(end: date) -> date:
         return end.replace(year=end.year - 1, day=28)
 
 
-@rule("AMD-008", "Amendment without a line", Severity.SUSPENSE, cite.SPEC_4_3_3)
+@rule(
+    "AMD-008", "Amendment without a line", Severity.SUSPENSE, cite.SPEC_4_3_3, when=When(has=("amendment",))
+)
 def amendment_without_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A Form 4/A or 5/A has no line in either table, and its exit box is not checked.
 

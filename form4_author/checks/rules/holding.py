@@ -6,6 +6,7 @@ Sources: the reminder below Table I ("a separate line for each class"); Form 4 G
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -43,7 +44,14 @@ def _line(row: Row) -> tuple[object, ...]:
     )
 
 
-@rule("HLD-012", "Duplicate holding", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER)
+def _figures(row: Row) -> tuple[object, ...]:
+    """What identical lines have in common and few others do."""
+    return row.amount.value, row.price.value, row.amount_owned_following.value, row.transaction_date.value
+
+
+@rule(
+    "HLD-012", "Duplicate holding", Severity.WARNING, cite.FORM4_TABLE_1_REMINDER, when=When(has=("holding",))
+)
 def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Two holdings have the same class, form and nature of ownership.
 
@@ -68,7 +76,17 @@ def holding_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule(
-    "HLD-013", "Holding that repeats the total of a transaction", Severity.NOTE, cite.FORM4_TABLE_1_REMINDER
+    "HLD-013",
+    "Holding that repeats the total of a transaction",
+    Severity.NOTE,
+    cite.FORM4_TABLE_1_REMINDER,
+    when=When(
+        has=(
+            "holding",
+            "transaction",
+            "table_1",
+        )
+    ),
 )
 def holding_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A holding has the same class, form and nature of ownership as a transaction.
@@ -126,7 +144,13 @@ def change_of_form(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("TXN-039", "Two identical transaction lines", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "TXN-039",
+    "Two identical transaction lines",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("transaction",)),
+)
 def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Two transaction lines are identical: title, date, code, amount, price, total and ownership.
 
@@ -134,8 +158,11 @@ def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Remove one line, or correct its total.
     Silent: If any cell or footnote differs.
     """
+    keys = Counter(_figures(row) for _path, row in filing.transactions())
     seen: dict[Row, Path] = {}
     for path, row in filing.transactions():
+        if keys[_figures(row)] < 2:
+            continue
         first = seen.setdefault(row, path)
         if first != path:
             yield Hit(
@@ -151,7 +178,13 @@ _OTHERS: Final = Pattern(
 _OWN: Final = Pattern(r"\bjoint|\bunit|\bplan\b|\brabbi\b|community property|in common", re.IGNORECASE)
 
 
-@rule("HLD-032", "Direct total that includes others' shares", Severity.NOTE, cite.FORM4_INSTR_4B_III)
+@rule(
+    "HLD-032",
+    "Direct total that includes others' shares",
+    Severity.NOTE,
+    cite.FORM4_INSTR_4B_III,
+    when=When(has=("footnotes",)),
+)
 def direct_total_of_others(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote says that the total of a direct holding includes shares of others.
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.reference import EXERCISES, texts_of_row
 from form4_author.findings import Hit, Severity
 from form4_author.ledger.title import class_of
@@ -65,7 +65,13 @@ def _closest(leg: _Leg, rows: Sequence[Row]) -> str:
     return ""
 
 
-@rule("DRV-009", "Exercise or conversion without a line in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "DRV-009",
+    "Exercise or conversion without a line in Table I",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(codes=EXERCISES, has=("table_2",)),
+)
 def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Table II reports an exercise or conversion, but Table I has no line of that date and code.
 
@@ -85,7 +91,13 @@ def exercise_without_table_1(filing: Filing, _context: Context) -> Iterator[Hit]
             )
 
 
-@rule("DRV-010", "Exercise or conversion without a line in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "DRV-010",
+    "Exercise or conversion without a line in Table II",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(codes=EXERCISES, has=("table_1",)),
+)
 def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Table I reports an exercise or conversion, but Table II has no line of that date and code.
 
@@ -111,6 +123,13 @@ def exercise_without_table_2(filing: Filing, _context: Context) -> Iterator[Hit]
     "Number of shares of an exercise differs between the tables",
     Severity.WARNING,
     cite.FORM4_INSTR_4C_I,
+    when=When(
+        codes=EXERCISES,
+        has=(
+            "table_1",
+            "table_2",
+        ),
+    ),
 )
 def legs_disagree(filing: Filing, _context: Context) -> Iterator[Hit]:
     """For one exercise, the shares acquired in Table I differ from the underlying shares in Table II.

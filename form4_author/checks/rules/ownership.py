@@ -35,6 +35,7 @@ __all__ = ["RULES"]
     Severity.SUSPENSE,
     cite.SPEC_3_5,
     cite.FORM4_INSTR_4B_III,
+    when=When(has=("indirect",)),
 )
 @required(
     "nature_of_ownership",
@@ -143,7 +144,13 @@ def _indirect(filing: Filing) -> Iterator[tuple[Path, Row, str]]:
             yield path, row, nature
 
 
-@rule("HLD-008", "Nature of indirect ownership names no holder", Severity.WARNING, cite.FORM4_INSTR_4B_III)
+@rule(
+    "HLD-008",
+    "Nature of indirect ownership names no holder",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4B_III,
+    when=When(has=("indirect",)),
+)
 def nature_vague(filing: Filing, context: Context) -> Iterator[Hit]:
     """The nature of indirect ownership does not say who holds the securities.
 
@@ -225,7 +232,13 @@ _DIRECT: Final[ShapeOptions] = {
 }
 
 
-@rule("HLD-009", "Joint ownership reported as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+@rule(
+    "HLD-009",
+    "Joint ownership reported as indirect",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4B_II,
+    when=When(has=("indirect",)),
+)
 @text_matches(
     "nature_of_ownership",
     _JOINT.search,
@@ -242,7 +255,13 @@ def joint_as_indirect() -> None:
     """
 
 
-@rule("HLD-010", "Securities in street name reported as indirect", Severity.WARNING, cite.FORM4_INSTR_4B_II)
+@rule(
+    "HLD-010",
+    "Securities in street name reported as indirect",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4B_II,
+    when=When(has=("indirect",)),
+)
 @text_matches(
     "nature_of_ownership",
     _STREET.search,
@@ -265,7 +284,13 @@ def _names_several(nature: str) -> bool:
     return len(parts) > 1 and holders and not _TOGETHER.search(nature)
 
 
-@rule("HLD-011", "Two holders on one line", Severity.WARNING, cite.FORM4_INSTR_4B_III)
+@rule(
+    "HLD-011",
+    "Two holders on one line",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4B_III,
+    when=When(has=("indirect",)),
+)
 @text_matches(
     "nature_of_ownership",
     _names_several,
@@ -281,7 +306,18 @@ def holders_merged() -> None:
     """
 
 
-@rule("OWN-020", "Indirect holder not named in a joint filing", Severity.WARNING, cite.FORM4_INSTR_4B_V)
+@rule(
+    "OWN-020",
+    "Indirect holder not named in a joint filing",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4B_V,
+    when=When(
+        has=(
+            "indirect",
+            "several_owners",
+        )
+    ),
+)
 def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """In a joint filing, neither the nature of indirect ownership nor a footnote names the holder of an indirect line.
 
@@ -301,7 +337,16 @@ def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterato
 
 
 @rule(
-    "OWN-022", "Joint filing without a disclaimer of beneficial ownership", Severity.NOTE, cite.RULE_16A_1A4
+    "OWN-022",
+    "Joint filing without a disclaimer of beneficial ownership",
+    Severity.NOTE,
+    cite.RULE_16A_1A4,
+    when=When(
+        has=(
+            "indirect",
+            "several_owners",
+        )
+    ),
 )
 def no_disclaimer(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A joint filing reports securities held by a fund, a spouse or a similar holder, without a disclaimer.
@@ -356,7 +401,13 @@ def proportions_mixed(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("HLD-025", "Trust without the reporting person's role", Severity.NOTE, cite.RULE_16A_8)
+@rule(
+    "HLD-025",
+    "Trust without the reporting person's role",
+    Severity.NOTE,
+    cite.RULE_16A_8,
+    when=When(has=("indirect",)),
+)
 @text_matches(
     "nature_of_ownership",
     _TRUST.search,

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.shape import issuer, owners, required, set_to, text_matches
 from form4_author.codes import countries, place_names, postal_codes, states
 from form4_author.findings import Edit, Fix, Hit, Path, Severity
@@ -33,7 +33,14 @@ Of 72 filings of edition X0609, the four without the flag were signed on March 1
 """
 
 
-@rule("OWN-002", "Reporting person listed twice", Severity.SUSPENSE, cite.SPEC_4_3_2, cite.SPEC_5)
+@rule(
+    "OWN-002",
+    "Reporting person listed twice",
+    Severity.SUSPENSE,
+    cite.SPEC_4_3_2,
+    cite.SPEC_5,
+    when=When(has=("several_owners",)),
+)
 def owner_named_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Two reporting persons have the same CIK.
 
@@ -139,7 +146,7 @@ def _is_given(address: Address) -> bool:
     return any(value is not None for value in fields)
 
 
-@rule("OWN-015", "Non-US Address not answered", Severity.SUSPENSE, cite.SPEC_3_5)
+@rule("OWN-015", "Non-US Address not answered", Severity.SUSPENSE, cite.SPEC_3_5, when=When(has=("to_send",)))
 @required("non_us", "An address is given; answer Non-US Address yes or no", of=_addresses_to_send)
 def non_us_flag_missing() -> None:
     """An address is given, but Non-US Address is not answered.
@@ -351,7 +358,13 @@ def _written(postal: str) -> frozenset[str]:
     )
 
 
-@rule("OWN-027", "Postal code that does not match the country", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "OWN-027",
+    "Postal code that does not match the country",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("to_send",)),
+)
 def postal_code_of_another_country(filing: Filing, context: Context) -> Iterator[Hit]:
     """The postal code of an address does not have the format used in the country given.
 

@@ -42,7 +42,7 @@ _AMENDED: Final = date(2023, 2, 27)
 _BEFORE: Final = Pattern(r"\b(?:prior to|before|prior version|former rule|grandfather)", re.IGNORECASE)
 
 
-@rule("PLN-002", "Rule 10b5-1(c) box on Form 3", Severity.WARNING, cite.SPEC_3_5)
+@rule("PLN-002", "Rule 10b5-1(c) box on Form 3", Severity.WARNING, cite.SPEC_3_5, when=When(forms="3"))
 def box_on_form_3(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A Form 3 says whether a transaction was made under a Rule 10b5-1(c) plan.
 
@@ -54,7 +54,13 @@ def box_on_form_3(filing: Filing, _context: Context) -> Iterator[Hit]:
         yield Hit(("aff10b5_one",), f"Rule 10b5-1(c) box is not used on Form {filing.form}; remove it")
 
 
-@rule("PLN-003", "Rule 10b5-1(c) box checked without an explanation", Severity.ERROR, cite.FORM4_INSTR_10)
+@rule(
+    "PLN-003",
+    "Rule 10b5-1(c) box checked without an explanation",
+    Severity.ERROR,
+    cite.FORM4_INSTR_10,
+    when=When(forms="45", has=("plan_box",)),
+)
 def plan_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The Rule 10b5-1(c) box is checked, and the form has neither a footnote nor remarks.
 
@@ -74,7 +80,13 @@ def plan_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
         )
 
 
-@rule("PLN-011", "Adoption date of the plan missing", Severity.WARNING, cite.FORM4_INSTR_10)
+@rule(
+    "PLN-011",
+    "Adoption date of the plan missing",
+    Severity.WARNING,
+    cite.FORM4_INSTR_10,
+    when=When(forms="45", has=("plan_box",)),
+)
 def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The Rule 10b5-1(c) box is checked, and no text about the plan gives a date.
 
@@ -124,7 +136,7 @@ def _is_about_plan(text: str) -> bool:
     Severity.WARNING,
     cite.FORM4_INSTR_10,
     cite.STAFF_PLAN_BOX,
-    when=When(effective=_AMENDED),
+    when=When(effective=_AMENDED, forms="45", has=("footnotes",)),
 )
 def plan_without_box(filing: Filing, context: Context) -> Iterator[Hit]:
     """A text says that a transaction was made under a Rule 10b5-1 plan, but the box is not checked.
@@ -204,7 +216,7 @@ def _plan_texts(filing: Filing) -> Iterator[tuple[Path, str]]:
     "Rule 10b5-1(c) box checked for a plan that predates the amended rule",
     Severity.WARNING,
     cite.STAFF_PLAN_BOX,
-    when=_BOX,
+    when=_BOX._replace(has=("plan_box",)),
 )
 def box_for_old_plan(filing: Filing, context: Context) -> Iterator[Hit]:
     """The Rule 10b5-1(c) box is checked, and the only adoption date is before February 27, 2023.
@@ -241,7 +253,7 @@ def _is_surely_old(stated: DayTold) -> bool:
     Severity.WARNING,
     cite.RULE_10B5_1,
     cite.STAFF_COOLING_OFF,
-    when=_BOX._replace(effective=_AMENDED),
+    when=_BOX._replace(effective=_AMENDED, has=("plan_box",)),
 )
 def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A plan transaction is within 90 days (30 without a director or officer) after the plan's adoption or change.
@@ -302,7 +314,7 @@ def _waited(count: int, since: DayTold, what: str) -> str:
     "No footnote identifies the transactions under the plan",
     Severity.WARNING,
     cite.PRACTICE,
-    when=_BOX,
+    when=_BOX._replace(has=("plan_box",)),
 )
 def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The Rule 10b5-1(c) box is checked, and none of several purchases and sales has a footnote about the plan.
@@ -337,7 +349,7 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     "Rule 10b5-1(c) box checked for grants, withholdings or exercises only",
     Severity.NOTE,
     cite.PRACTICE,
-    when=When(forms="45", edition="X0407", codes=_GRANTS),
+    when=When(forms="45", edition="X0407", codes=_GRANTS, has=("plan_box",)),
 )
 def plan_implausible(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The Rule 10b5-1(c) box is checked, and every transaction is a grant, withholding or exercise.
@@ -364,7 +376,7 @@ def _under_box(filing: Filing, _context: Context) -> tuple[tuple[Path, Row], ...
     "Deemed execution date on a line outside the plan",
     Severity.WARNING,
     cite.FORM4_INSTR_4A_II,
-    when=_BOX,
+    when=_BOX._replace(has=("plan_box",)),
 )
 @text_matches(
     NOTES,
@@ -391,7 +403,7 @@ def deemed_date_outside_plan() -> None:
     "Deemed execution date, though the person chose the trade date",
     Severity.WARNING,
     cite.RULE_16A_3G,
-    when=_BOX,
+    when=_BOX._replace(has=("deemed",)),
 )
 @text_matches(
     NOTES,

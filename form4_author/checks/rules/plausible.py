@@ -110,6 +110,7 @@ def _total(row: Row, price: Decimal) -> str:
     "Price above $5,000 or value of a line above $20 billion",
     Severity.WARNING,
     cite.FORM4_INSTR_5A,
+    when=When(has=("transaction",)),
 )
 def price_too_high(filing: Filing, context: Context) -> Iterator[Hit]:
     """A price is above $5,000 a share, or the amount of a line times its price is above $20 billion.
@@ -120,6 +121,8 @@ def price_too_high(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: For preferred shares, notes, units and similar securities; if a supplied market price or an earlier filing
     has a price of that size; if TXN-052 reports the price; in Table II, for the price of one unit.
     """
+    if not any(_is_high(row) for _path, row in filing.transactions()):
+        return
     apart = {hit.path for hit in prices_far_apart.hits(filing, context)}
     known = {
         price
@@ -179,6 +182,12 @@ def _per_depositary(text: str) -> str | None:
     """The words that give a price per depositary share; None if the text also gives it per share."""
     found = _PER_DEPOSITARY.search(text)
     return found[0] if found is not None and not _PER_SHARE.search(text) else None
+
+
+def _is_high(row: Row) -> bool:
+    """Whether the price or the value of a line is above what few reach."""
+    amount, price = row.amount.value, row.price.value
+    return price is not None and (price > _DEAREST or (amount is not None and amount * price > _LARGEST))
 
 
 RULES: Final[tuple[Rule, ...]] = (prices_far_apart, price_too_high, price_per_depositary_share)

@@ -7,6 +7,7 @@ usually looks like is practice.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -273,7 +274,13 @@ def value_of_consideration_missing(filing: Filing, _context: Context) -> Iterato
             )
 
 
-@rule("TXN-018", "Price in a foreign currency", Severity.WARNING, cite.FORM4_INSTR_5A)
+@rule(
+    "TXN-018",
+    "Price in a foreign currency",
+    Severity.WARNING,
+    cite.FORM4_INSTR_5A,
+    when=When(has=("footnotes",)),
+)
 def price_in_foreign_currency(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A footnote on a price mentions a foreign currency, but neither dollars nor an exchange rate.
 
@@ -282,11 +289,12 @@ def price_in_foreign_currency(filing: Filing, _context: Context) -> Iterator[Hit
     Silent: If the footnote mentions dollars, a conversion or a rate.
     """
     texts = filing.footnote_texts()
+    currency = cache(_CURRENCY.search)  # many lines share a footnote
     for path, ids in filing.references():
         if path[-1] not in ("price", "exercise_price"):
             continue
         for id in ids:
-            found = _CURRENCY.search(texts.get(id, ""))
+            found = currency(texts.get(id, ""))
             if found is not None and not _IN_DOLLARS.search(texts[id]):
                 yield Hit(
                     path,
@@ -311,9 +319,10 @@ def price_net_of_commission(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Give the price before commissions.
     Silent: If the text says that commissions are excluded; for offerings, in which the underwriters have a discount.
     """
+    is_net = cache(lambda text: _NET.search(text) and not _GROSS.search(text))  # many lines share a footnote
     for path, row in _rows(filing, purchases_and_sales()):
         for text in texts_of_row(filing, path):
-            if _NET.search(text) and not _GROSS.search(text):
+            if is_net(text):
                 yield Hit(
                     (*path, "price"),
                     f"A footnote says the price {_dollars(row)}is net of commissions; give it before commissions",

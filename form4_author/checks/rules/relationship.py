@@ -213,7 +213,7 @@ def title_not_an_office() -> None:
     """
 
 
-@rule("OWN-014", "Incomplete address", Severity.WARNING, cite.SPEC_4_3_2)
+@rule("OWN-014", "Incomplete address", Severity.WARNING, cite.SPEC_4_3_2, when=When(has=("to_send",)))
 def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     """Some parts of an address are given, but others are missing.
 

@@ -7,6 +7,7 @@ Sources: the printed definitions of the codes; Form 4 General Instruction 4(c)(i
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -140,17 +141,23 @@ def perhaps_not_reportable(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Remove the line and adjust the total, with a footnote. The line may also be left on the form.
     Silent: For purchases and sales; if the text only says that numbers were adjusted.
     """
+    exempt = cache(_exempt)  # many lines share a footnote
     for path, row in filing.transactions():
         if row.transaction_code.value not in _UNSURE:
             continue
         for text in texts_of_row(filing, path):
-            what = next((what for what, pattern in _EXEMPT if pattern.search(text)), None)
+            what = exempt(text)
             if what is not None and not _ADJUSTED.search(text):
                 yield Hit(
                     (*path, "transaction_code"),
                     f"A footnote of the line mentions {what}, which may not need a line",
                 )
                 break
+
+
+def _exempt(text: str) -> str | None:
+    """The event that a text mentions and the rules exempt; None where there is none."""
+    return next((what for what, pattern in _EXEMPT if pattern.search(text)), None)
 
 
 @rule(
@@ -253,7 +260,11 @@ def price_not_fixed() -> None:
 
 
 @rule(
-    "DRV-025", "Right excluded from the definition of derivative securities", Severity.NOTE, cite.RULE_16A_1C
+    "DRV-025",
+    "Right excluded from the definition of derivative securities",
+    Severity.NOTE,
+    cite.RULE_16A_1C,
+    when=When(has=("table_2",)),
 )
 def excluded_right(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A title in Table II describes a right that Rule 16a-1(c) excludes.

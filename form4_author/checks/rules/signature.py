@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Rule, rule
+from form4_author.checks.base import Context, Rule, When, rule
 from form4_author.checks.shape import signatures, text_matches
 from form4_author.findings import Hit, Severity
 from form4_author.revision.division import own_remarks
@@ -250,7 +250,13 @@ def _without_entity(name: str) -> str:
     return _ENTITY.sub(" ", name)
 
 
-@rule("SIG-015", "Power of attorney attached to a form signed in person", Severity.NOTE, cite.FORM4_INSTR_7A)
+@rule(
+    "SIG-015",
+    "Power of attorney attached to a form signed in person",
+    Severity.NOTE,
+    cite.FORM4_INSTR_7A,
+    when=When(has=("attachments",)),
+)
 def power_unused(filing: Filing, context: Context) -> Iterator[Hit]:
     """A power of attorney is attached, but no one signs for someone else.
 

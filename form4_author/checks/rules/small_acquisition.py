@@ -109,6 +109,7 @@ def small_acquisition_from_issuer() -> None:
     "Disposition within six months after a small acquisition",
     Severity.WARNING,
     cite.RULE_16A_6,
+    when=When(codes=_NOT_EXEMPT),
 )
 def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
     """A disposition that is not exempt follows a small acquisition within six months, on this or an earlier filing.

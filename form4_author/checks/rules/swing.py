@@ -90,6 +90,8 @@ def pools(filing: Filing, context: Context, *, history: bool) -> Iterator[Pool]:
             classes.setdefault(trade.share_class, []).append(trade)
         forms = sorted(group.filings, key=lambda prior: prior.day or date.min)
         for trades in classes.values():
+            if len({trade.side for trade in trades}) < 2:  # nothing can match
+                continue
             basis = on_one_basis(trades, forms)
             yield Pool(own, basis.trades, basis)
 

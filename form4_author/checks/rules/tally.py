@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
-from form4_author.checks.base import Context, Profile, Rule, rule
+from form4_author.checks.base import Context, Profile, Rule, When, rule
 from form4_author.checks.earlier import EXPLAINED
 from form4_author.checks.reference import EXERCISES
 from form4_author.findings import Hit, Severity
@@ -38,19 +38,33 @@ def _table(filing: Filing, name: str) -> Sequence[Row]:
     return filing.non_derivative if name == "non_derivative" else filing.derivative
 
 
-def _lines(filing: Filing, table: str) -> tuple[RunningLine, ...]:
-    """The lines of a Form 4's table, where there is anything to compare."""
+def _of_table_1(filing: Filing) -> tuple[RunningLine, ...]:
+    return _lines_of(filing, "non_derivative")
+
+
+def _of_table_2(filing: Filing) -> tuple[RunningLine, ...]:
+    return _lines_of(filing, "derivative")
+
+
+def _lines_of(filing: Filing, table: str) -> tuple[RunningLine, ...]:
     rows = _table(filing, table)
     if filing.base != "4" or not rows:
         return ()
     return lines((((table, i), r) for i, r in enumerate(rows)), joint=len(filing.owners) > 1)
 
 
-def _breaks(filing: Filing, table: str, *, noted: bool = True) -> Iterator[tuple[Break, Row]]:
+def _lines(filing: Filing, context: Context, table: str) -> tuple[RunningLine, ...]:
+    """The lines of a Form 4's table, where there is anything to compare."""
+    return context.once(_of_table_1 if table == "non_derivative" else _of_table_2, filing)
+
+
+def _breaks(
+    filing: Filing, context: Context, table: str, *, noted: bool = True
+) -> Iterator[tuple[Break, Row]]:
     """The totals that do not add up, each with its row. ``noted``: see ``form4_author.ledger.breaks``."""
     if len(_table(filing, table)) < 2:
         return
-    for line in _lines(filing, table):
+    for line in _lines(filing, context, table):
         for found in breaks(line, noted=noted):
             yield found, _row(filing, found.entry)
 
@@ -58,8 +72,8 @@ def _breaks(filing: Filing, table: str, *, noted: bool = True) -> Iterator[tuple
 def _breaks_of_shares(filing: Filing, context: Context) -> Iterator[tuple[Break, Row]]:
     """Those of Table I; in a draft, different footnotes explain a total only if one says what else changed it."""
     noted = context.profile is not Profile.DRAFT
-    texts = filing.footnote_texts()
-    for found, row in _breaks(filing, "non_derivative", noted=noted):
+    for found, row in _breaks(filing, context, "non_derivative", noted=noted):
+        texts = filing.footnote_texts()
         differing = set(found.entry.total_notes) ^ set(found.earlier.total_notes)
         if noted or not any(EXPLAINED.search(texts.get(id, "")) for id in differing):
             yield found, row
@@ -118,7 +132,14 @@ def _roll_forward(found: Break) -> Hit:
     )
 
 
-@rule("HLD-003", "Total does not add up", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I)
+@rule(
+    "HLD-003",
+    "Total does not add up",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_5,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="4", has=("transaction",)),
+)
 def total_does_not_add_up(filing: Filing, context: Context) -> Iterator[Hit]:
     """In Table I a total is not the prior total of the same holding plus or minus the amount of its line.
 
@@ -133,7 +154,14 @@ def total_does_not_add_up(filing: Filing, context: Context) -> Iterator[Hit]:
             yield _roll_forward(found)
 
 
-@rule("HLD-022", "More sold than owned", Severity.WARNING, cite.FORM4_COLUMN_5, cite.SECTION_16C)
+@rule(
+    "HLD-022",
+    "More sold than owned",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_5,
+    cite.SECTION_16C,
+    when=When(forms="4", codes=frozenset("S"), has=("table_1",)),
+)
 def sold_more_than_owned(filing: Filing, context: Context) -> Iterator[Hit]:
     """A Table I sale (code S) exceeds the prior total of the same holding.
 
@@ -153,9 +181,14 @@ def sold_more_than_owned(filing: Filing, context: Context) -> Iterator[Hit]:
 
 
 @rule(
-    "HLD-002", "Total below the amount acquired", Severity.WARNING, cite.FORM4_COLUMN_5, cite.FORM4_INSTR_4A_I
+    "HLD-002",
+    "Total below the amount acquired",
+    Severity.WARNING,
+    cite.FORM4_COLUMN_5,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="4", has=("transaction",)),
 )
-def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
+def total_below_acquisition(filing: Filing, context: Context) -> Iterator[Hit]:
     """The total after an acquisition is less than the amount acquired, and no disposition explains it.
 
     Why: The amount owned following the transaction includes the amount just acquired.
@@ -167,7 +200,7 @@ def total_below_acquisition(filing: Filing, _context: Context) -> Iterator[Hit]:
     for table in ("non_derivative", "derivative"):
         if not any(_falls_short(row) for row in _table(filing, table)):
             continue
-        for line in _lines(filing, table):
+        for line in _lines(filing, context, table):
             compared = {found.entry.path for found in breaks(line)}
             for entry in shortfalls(line):
                 if entry.path not in compared and _counts(_row(filing, entry), table):
@@ -189,8 +222,14 @@ def _counts(row: Row, table: str) -> bool:
     return not row.equity_swap and (table == "non_derivative" or not (code == "P" or code in EXERCISES))
 
 
-@rule("DRV-019", "Total of a derivative security does not add up", Severity.WARNING, cite.FORM4_INSTR_4A_I)
-def derivative_total_does_not_add_up(filing: Filing, _context: Context) -> Iterator[Hit]:
+@rule(
+    "DRV-019",
+    "Total of a derivative security does not add up",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4A_I,
+    when=When(forms="4", has=("table_2",)),
+)
+def derivative_total_does_not_add_up(filing: Filing, context: Context) -> Iterator[Hit]:
     """In Table II a total is near, but not equal to, the prior total of the same security plus or minus the amount.
 
     Why: The column asks for the amount owned following the reported transactions.
@@ -198,7 +237,7 @@ def derivative_total_does_not_add_up(filing: Filing, _context: Context) -> Itera
     Silent: Wherever HLD-003 is, and when the total may belong to a different award on the same terms: it is far from
     what the prior line gives, and no later line continues from that line; on Form 5.
     """
-    for found, _row_found in _breaks(filing, "derivative"):
+    for found, _row_found in _breaks(filing, context, "derivative"):
         yield _roll_forward(found)
 
 

@@ -92,7 +92,13 @@ def strike_and_price_differ(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-016", "Option or warrant with an exercise price of 0", Severity.WARNING, cite.PRACTICE)
+@rule(
+    "DRV-016",
+    "Option or warrant with an exercise price of 0",
+    Severity.WARNING,
+    cite.PRACTICE,
+    when=When(has=("table_2",)),
+)
 @text_matches(
     "security_title",
     _PRICED.search,
@@ -139,7 +145,7 @@ def underlying_of_the_rest(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-018", "Conversion ratio not explained", Severity.NOTE, cite.PRACTICE)
+@rule("DRV-018", "Conversion ratio not explained", Severity.NOTE, cite.PRACTICE, when=When(has=("table_2",)))
 def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The underlying amount differs from the number of derivative securities, and no footnote of the line says why.
 
@@ -158,7 +164,13 @@ def ratio_unexplained(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("DRV-020", "Column 9 combines several series of derivative securities", Severity.NOTE, cite.PRACTICE)
+@rule(
+    "DRV-020",
+    "Column 9 combines several series of derivative securities",
+    Severity.NOTE,
+    cite.PRACTICE,
+    when=When(has=("table_2",)),
+)
 def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Several series of a derivative security are granted, and each line's total is the sum of all of them.
 
@@ -195,6 +207,13 @@ def series_added_up(filing: Filing, _context: Context) -> Iterator[Hit]:
     Severity.NOTE,
     cite.SECTION_16C,
     cite.RULE_16C_4,
+    when=When(
+        codes=purchases_and_sales(),
+        has=(
+            "table_1",
+            "table_2",
+        ),
+    ),
 )
 def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A call is written, or a put bought, on more shares than the lines of Table I report as owned.
@@ -204,12 +223,13 @@ def call_uncovered(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Check the number of shares, and whether the person owns shares that these lines do not report.
     Silent: Without a total in Table I; for every title other than that of a written call or a purchased put.
     """
+    options = tuple(_derivatives(filing, purchases_and_sales()))
     totals: dict[LineKey, Decimal] = {}
-    for row in filing.non_derivative:
+    for row in filing.non_derivative if options else ():
         if row.amount_owned_following.value is not None:
             totals[line_key("non_derivative", row)] = row.amount_owned_following.value
     owned = sum(totals.values(), Decimal(0))
-    for path, option in _derivatives(filing, purchases_and_sales()) if totals else ():
+    for path, option in options if totals else ():
         shares, title = option.underlying_amount.value, option.security_title.value or ""
         for code, words, what in _PUT_EQUIVALENT:
             if (

@@ -149,6 +149,7 @@ def _advice(filing: Filing, row: Row, filed: date, context: Context) -> str:
     cite.SECTION_16A_2,
     cite.FORM5_INSTR_1A,
     cite.CLOSED_DAYS,
+    when=When(has=("to_send",)),
 )
 def due_soon(filing: Filing, context: Context) -> Iterator[Hit]:
     """The form is due today or on the next business day, but has no signature dated today.
@@ -206,7 +207,7 @@ def signed_after_filing(filing: Filing, context: Context) -> Iterator[Hit]:
     Severity.NOTE,
     cite.SECTION_16A_2C,
     cite.CLOSED_DAYS,
-    when=When(forms="4", effective=TWO_DAYS),
+    when=When(forms="4", effective=TWO_DAYS, has=("to_send",)),
 )
 def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     """A form that is not yet filed reports a late transaction together with transactions that are not late.

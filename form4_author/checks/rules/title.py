@@ -16,7 +16,7 @@ from form4_author.findings import Edit, Fix, Hit, Severity
 from form4_author.ledger.history import earlier
 from form4_author.ledger.right import is_derivative
 from form4_author.ledger.title import class_of, same_class
-from form4_author.model.table import Cell
+from form4_author.model.table import EMPTY_TEXT
 from form4_author.text import Pattern
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def title_names_no_class(filing: Filing, _context: Context) -> Iterator[Hit]:
     symbol = (filing.issuer.trading_symbol or "").casefold()
     for path, row in filing.rows():
         title = _title(row)
-        if title and (title.casefold().strip(".") in _NO_CLASS or title.casefold() == symbol):
+        folded = title.casefold()
+        if title and (folded.strip(".") in _NO_CLASS or folded == symbol):
             at = (*path, "security_title")
             fix = (
                 Fix("Write Common Stock", (Edit(at, "Common Stock"),))
@@ -102,7 +103,10 @@ def title_has_no_letters(filing: Filing, _context: Context) -> Iterator[Hit]:
     """
     for path, row in filing.rows():
         for column in ("security_title", "underlying_title"):
-            title = " ".join(str(getattr(row, column, Cell()).value or "").split())
+            given = getattr(row, column, EMPTY_TEXT).value or ""
+            if given[:1].isalpha():
+                continue
+            title = " ".join(given.split())
             if title and not any(letter.isalpha() for letter in title):
                 label = (
                     "Title of Security" if column == "security_title" else "Title of Underlying Securities"
@@ -120,6 +124,8 @@ def title_drifts(filing: Filing, context: Context) -> Iterator[Hit]:
     Silent: For titles of different classes: words that differ in more than case, marks, singular and plural, par
     value, abbreviation or an addition in parentheses that repeats them; for titles that HLD-027 reports; in Table II.
     """
+    if len(filing.non_derivative) < 2 and not context.facts.history:
+        return
     seen: dict[str, tuple[str, tuple[Path, ...]]] = {}
     restarted = _restarted_titles(filing, context)
     for title in _earlier_titles(filing, context):
@@ -151,7 +157,13 @@ def _earlier_titles(filing: Filing, context: Context) -> Iterator[str]:
         yield from (title for row in prior.filing.non_derivative if (title := _title(row)))
 
 
-@rule("HLD-017", "Derivative security in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "HLD-017",
+    "Derivative security in Table I",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(has=("table_1",)),
+)
 @text_matches(
     _title,
     is_derivative,
@@ -168,7 +180,13 @@ def derivative_in_table_1() -> None:
     """
 
 
-@rule("HLD-018", "Common stock in Table II", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "HLD-018",
+    "Common stock in Table II",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(has=("table_2",)),
+)
 def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A Table II title is common or ordinary stock, the same as the underlying security.
 
@@ -187,7 +205,13 @@ def shares_in_table_2(filing: Filing, _context: Context) -> Iterator[Hit]:
             )
 
 
-@rule("HLD-019", "Convertible preferred stock in Table I", Severity.WARNING, cite.FORM4_INSTR_4C_I)
+@rule(
+    "HLD-019",
+    "Convertible preferred stock in Table I",
+    Severity.WARNING,
+    cite.FORM4_INSTR_4C_I,
+    when=When(has=("table_1",)),
+)
 @text_matches(
     _title,
     _CONVERTIBLE_PREFERRED.search,
@@ -276,7 +300,11 @@ def convertible_exercised(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 @rule(
-    "DRV-015", "Option title does not state a right or an obligation", Severity.NOTE, cite.FORM4_INSTR_4C_II
+    "DRV-015",
+    "Option title does not state a right or an obligation",
+    Severity.NOTE,
+    cite.FORM4_INSTR_4C_II,
+    when=When(has=("table_2",)),
 )
 def right_or_obligation_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The title of an option, put or call does not state whether it is a right or an obligation, to buy or to sell.

@@ -7,6 +7,7 @@ averages (one day only). That shares trade on the exchanges' days is general kno
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks import cite
@@ -63,6 +64,7 @@ _NEAR: Final = 14
     Severity.NOTE,
     cite.FORM4_INSTR_4A_II,
     cite.PRACTICE,
+    when=When(has=("deemed",)),
 )
 def deemed_date_redundant(filing: Filing, _context: Context) -> Iterator[Hit]:
     """The deemed execution date equals the transaction date.
@@ -156,13 +158,12 @@ def several_days_on_a_line(filing: Filing, _context: Context) -> Iterator[Hit]:
     event, such as a closing; if each day has a line.
     """
     listed = {row.transaction_date.value for _path, row in filing.transactions()}
+    others = cache(lambda text, day: _other_days(text, day, listed))  # many lines share day and footnote
     for path, row in filing.transactions():
         day = row.transaction_date.value
         if row.transaction_code.value not in purchases_and_sales() or day is None:
             continue
-        days = next(
-            filter(None, (_other_days(text, day, listed) for text in texts_of_row(filing, path))), None
-        )
+        days = next(filter(None, (others(text, day) for text in texts_of_row(filing, path))), None)
         if days:
             yield Hit(
                 (*path, "transaction_date"),

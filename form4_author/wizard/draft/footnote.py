@@ -48,7 +48,7 @@ def cells(draft: Draft) -> tuple[tuple[Path, tuple[str, ...]], ...]:
 
 def texts(draft: Draft) -> dict[str, str]:
     """Text by id, in the order listed."""
-    return draft.filing.footnote_texts()
+    return dict(draft.filing.footnote_texts())
 
 
 def text_of(draft: Draft, path: Path) -> tuple[str, ...]:
