@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["on_config", "on_files", "pages"]
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
-_MADE = "<!-- made while the site is built -->\n\n"
 _NO_EDGE = re.compile(r"([\\`*_\[\]#|])")
 _RULE = re.compile(r"\b[A-Z][A-Z0-9]{1,2}-\d{3}\b")
 
@@ -79,12 +78,12 @@ def seed() -> dict[str, bytes]:
 def pages() -> dict[str, str]:
     """The text of each generated page by its path in docs/."""
     return {
-        "events/index.md": _MADE + _event_list(),
-        **{f"events/{each.id}.md": _MADE + _event(each) for each in RECIPES},
-        "rules/index.md": _MADE + _rule_list(),
-        **{f"rules/{group}.md": _MADE + _rule_group(group) for group in GROUPS},
-        "codes.md": _MADE + _codes(),
-        "commands.md": _MADE + _commands(),
+        "events/index.md": _event_list(),
+        **{f"events/{each.id}.md": _event(each) for each in RECIPES},
+        "rules/index.md": _rule_list(),
+        **{f"rules/{group}.md": _rule_group(group) for group in GROUPS},
+        "codes.md": _codes(),
+        "commands.md": _commands(),
         "changelog.md": (_CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8"),
     }
 

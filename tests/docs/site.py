@@ -58,6 +58,11 @@ class Page:
         return tuple(each for each in named if not each.startswith("data:"))
 
     @property
+    def title(self) -> str:
+        """Its name, as the navigation and the search have it."""
+        return str(self._tree.findtext("head/title")).removesuffix(" - form4")
+
+    @property
     def text(self) -> str:
         """The words of the article."""
         (article,) = self._tree.xpath("//article")
