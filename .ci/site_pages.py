@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import html
 import io
+import json
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File
 
+import form4_author as f4
 from form4_author import cli, codes
+from form4_author.checks import example
 from form4_author.checks.registry import GROUPS, by_id, rules
 from form4_author.cli.explain import code_text
 from form4_author.desk.event_example import event_examples
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["on_config", "on_files", "pages"]
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
-_MADE = "<!-- made while the site is built -->\n\n"
 _NO_EDGE = re.compile(r"([\\`*_\[\]#|])")
 _RULE = re.compile(r"\b[A-Z][A-Z0-9]{1,2}-\d{3}\b")
 
@@ -60,20 +63,27 @@ def _lists(nav: object) -> Iterator[list[object]]:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """The generated pages join the written ones."""
-    for path, text in pages().items():
-        files.append(File.generated(config, path, content=text))
+    for path, content in {**pages(), **seed()}.items():
+        files.append(File.generated(config, path, content=content))
     return files
+
+
+def seed() -> dict[str, bytes]:
+    """What the tutorial makes, by its path in the site: the XML and the proof."""
+    draft = f4.read(json.dumps(example.draft("seed")))
+    made = f4.render(draft, f4.check(draft, as_of=date(2024, 11, 4)), "xml", "html").files
+    return {f"seed/{name}": made[name] for name in ("form4.xml", "form4.html")}
 
 
 def pages() -> dict[str, str]:
     """The text of each generated page by its path in docs/."""
     return {
-        "events/index.md": _MADE + _event_list(),
-        **{f"events/{each.id}.md": _MADE + _event(each) for each in RECIPES},
-        "rules/index.md": _MADE + _rule_list(),
-        **{f"rules/{group}.md": _MADE + _rule_group(group) for group in GROUPS},
-        "codes.md": _MADE + _codes(),
-        "commands.md": _MADE + _commands(),
+        "events/index.md": _event_list(),
+        **{f"events/{each.id}.md": _event(each) for each in RECIPES},
+        "rules/index.md": _rule_list(),
+        **{f"rules/{group}.md": _rule_group(group) for group in GROUPS},
+        "codes.md": _codes(),
+        "commands.md": _commands(),
         "changelog.md": (_CHECKOUT / "CHANGELOG.md").read_text(encoding="utf-8"),
     }
 

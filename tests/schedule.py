@@ -32,6 +32,7 @@ LONGEST: Final = (
     "tests/wizard/test_terminal",
     "tests/page/test_extreme.py",
     "tests/wizard/test_killed.py",
+    "tests/docs/test_pages.py",
     "tests/wizard/test_surroundings.py",
     "tests/cli/test_batch.py",
     "tests/wizard/test_events.py",

@@ -5,11 +5,13 @@ What only the tests need is a comment, which a reader does not see::
     <!-- test
     today: 2026-11-27
     file: okafor.form4.json = @exercise: non_derivative[1].price = 1
-    run: form4 import last.xml
+    filed: last.xml = seed; non_derivative[0].price = 1
+    edgar:
     exit: 1
     -->
 
-``exit`` is the exit code of the next command that is shown. ``run`` is not shown, and has to succeed.
+``file`` writes an example draft, changed; ``filed`` writes one as EDGAR shows a filing. ``edgar`` serves a local EDGAR until
+the page ends, with its tokens in ``tokens.txt``. ``exit`` is the exit code of the next command.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ KEYS: Final = {
 }  # fmt: skip
 ASKED: Final = ("The program asks", "You type")
 """The head of a table of questions."""
+PASTED: Final = "paste "
+"""Begins the keys of a row that pastes the lines of a file; its name follows."""
 _PIECE: Final = re.compile(
     r"<!-- test\n(?P<comment>.*?)-->|^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<code>.*?)^```$"
     r"|^!\[[^\]]*\]\((?P<image>[^)\s]+\.svg)\)|(?P<table>(?:^\|[^\n]*\|\n)+)",
@@ -37,7 +41,7 @@ _PIECE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A line of a comment: ``today``, ``file``, ``run``, ``exit``, ``edgar``."""
+    """A line of a comment: ``today``, ``file``, ``filed``, ``edgar``, ``exit``."""
 
     name: str
     value: str
@@ -110,16 +114,23 @@ def _commands(code: str) -> Iterator[Command]:
 def _answers(table: str) -> Iterator[Answered]:
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
     if tuple(rows[0]) == ASKED:
-        yield from (Answered(question.replace("\\", ""), pressed(typed)) for question, typed in rows[2:])
+        yield from (Answered(_words(question), pressed(typed)) for question, typed in rows[2:])
+
+
+def _words(cell: str) -> str:
+    """A question as the program asks it: what is in italics explains it."""
+    return re.sub(r" \*\(.*\)\*$", "", cell.replace("\\", ""))
 
 
 def pressed(cell: str) -> str:
-    """The keys that a cell names: a text in backticks alone is followed by Enter.
+    """The keys that a cell names: a text in backticks alone is followed by Enter; Paste is followed by a file.
 
     Raises KeyError for a key without a name in ``KEYS``.
     """
     if re.fullmatch(r"`[^`]+`", cell):
         return f"{cell.strip('`')}\r"
+    if pasted := re.fullmatch(r"Paste `([^`]+)`", cell):
+        return PASTED + pasted[1]
     parts = re.findall(r"`[^`]+`|[^,`]+", cell)
     return "".join(
         part.strip("`") if part.startswith("`") else KEYS[part.strip()] for part in parts if part.strip()

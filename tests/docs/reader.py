@@ -8,12 +8,16 @@ import re
 import shlex
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from form4_author.checks.example import edited
+from form4_author.codes import current_edition
+from form4_author.wire.write import write_document
+from tests.builders import make_filing
 from tests.docs.drawing import drawn
-from tests.docs.markdown import Answered, Command, Drawn, File, Given, items
+from tests.docs.markdown import PASTED, Answered, Command, Drawn, File, Given, items
 from tests.docs.site import CHECKOUT
 from tests.wizard.terminal import Terminal
 
@@ -40,6 +44,7 @@ class Reader:
         self.screens: dict[str, str] = {}
         self._environment = self._surroundings()
         self._exit = 0
+        self._closing = ExitStack()
         self._terminal: Terminal | None = None
         self._draw: list[str] = []
 
@@ -70,9 +75,10 @@ class Reader:
     def follow(self, text: str) -> None:
         """Everything that the page says, to its end."""
         done = list(items(text))
-        for item, following in zip(done, [*done[1:], None], strict=True):
-            self._do(item, following)
-        self._ended()
+        with self._closing:
+            for item, following in zip(done, [*done[1:], None], strict=True):
+                self._do(item, following)
+            self._ended()
 
     def _do(self, item: Item, following: Item | None) -> None:
         match item:
@@ -92,28 +98,42 @@ class Reader:
                     self._run(item)
 
     def _prepare(self, given: Given) -> None:
+        """What only the tests need."""
+        name, _, value = given.value.partition(" = ")
         match given.name:
             case "today":
                 self._environment["FORM4_TODAY"] = given.value
             case "exit":
                 self._exit = int(given.value)
-            case "copy":
-                name, _, source = given.value.partition(" = ")
-                (self.folder / name).write_bytes((CHECKOUT / source).read_bytes())
             case "file":
-                name, _, spec = given.value.partition(" = ")
-                self._write(name, json.dumps(edited(spec)))
-            case "set":
-                name, _, value = given.value.partition("=")
-                self._environment[name] = value
-            case "run":
-                self._ended()
-                self._run(Command(given.value, ""))
+                self._write(name, json.dumps(edited(value)))
+            case "filed":
+                self._write(name, _filed(*value.split("; ")))
+            case "edgar":
+                self._serve()
             case _:
                 raise AssertionError(f"no such line of a comment: {given}")
 
     def _write(self, name: str, content: str) -> None:
         (self.folder / name).write_text(content, encoding="utf-8")
+
+    def _serve(self) -> None:
+        """A local EDGAR is served, as `form4 demo edgar` serves it, until the page ends; its tokens are in a file."""
+        served = subprocess.Popen(
+            [sys.executable, "-m", "form4_author", "demo", "edgar"],
+            cwd=self.folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._closing.callback(_stopped, served)
+        assert served.stdout is not None
+        said = "".join(iter(served.stdout.readline, "Nothing leaves this computer. Ctrl-C ends it.\n"))
+        self._environment |= dict(re.findall(r"^  export (FORM4_EDGAR_\w+)=(\S+)$", said, re.MULTILINE))
+        tokens = said.partition("filer and user:\n")[2]
+        self._write("tokens.txt", "".join(f"{line.strip()}\n" for line in tokens.splitlines()))
+        self._write("ccc.txt", "1626115 aB3$xyz9\n")
 
     # --- commands
 
@@ -149,7 +169,11 @@ class Reader:
         assert self._terminal is not None, f"no program asks {row.question}"
         self._terminal.wait_prompt(row.question)
         self._record()
-        self._terminal.type(row.keys)
+        if row.keys.startswith(PASTED):
+            lines = (self.folder / row.keys.removeprefix(PASTED)).read_text("utf-8").rstrip("\n")
+            self._terminal.type(f"\x1b[200~{lines}\x1b[201~").type("\r")
+        else:
+            self._terminal.type(row.keys)
 
     def _record(self) -> None:
         """The screens that the page shows here."""
@@ -168,6 +192,18 @@ class Reader:
         self._exit = 0
         self._record()
         self._terminal = None
+
+
+def _filed(base: str, *edits: str) -> str:
+    """An example as EDGAR shows a filing."""
+    filing = make_filing(base, edits)
+    return write_document(filing, current_edition((filing.form or "4")[0])).decode("utf-8")
+
+
+def _stopped(program: subprocess.Popen[str]) -> None:
+    """The program is ended, and its end awaited."""
+    program.terminate()
+    program.communicate(timeout=60)
 
 
 def agrees(shown: str, said: str) -> bool:

@@ -54,7 +54,13 @@ class Page:
     @property
     def loaded(self) -> tuple[str, ...]:
         """What a browser loads with it, as written."""
-        return tuple(str(each) for kind in _LOADED for each in self._tree.xpath(f"//{kind}"))
+        named = (str(each) for kind in _LOADED for each in self._tree.xpath(f"//{kind}"))
+        return tuple(each for each in named if not each.startswith("data:"))
+
+    @property
+    def title(self) -> str:
+        """Its name, as the navigation and the search have it."""
+        return str(self._tree.findtext("head/title")).removesuffix(" - form4")
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ import pytest
 from tests.docs.markdown import Command, Drawn, items, pressed
 from tests.docs.reader import Reader, agrees
 from tests.docs.site import CHECKOUT, DOCS
+from tests.selection import some
 from tests.wizard.test_terminal import FILING
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ def seed_is_made(reader: Reader) -> None:
     assert (made / "form4.pdf").read_bytes().startswith(b"%PDF")
 
 
+AT_EACH_RUN = ("README.md", "docs/tutorial.md", "docs/how-to/plan-sale.md", "docs/how-to/batch.md")
+"""Pages that differ in kind; the others are followed with the long tests."""
 AFTERWARDS = {"docs/tutorial.md": seed_is_made}
 """What is true when a page was followed to its end."""
 
 
-@pytest.mark.parametrize("page", followed())
+@pytest.mark.parametrize("page", some(followed(), AT_EACH_RUN))
 def test_a_page_can_be_followed(page: str, tmp_path: Path) -> None:
     path = CHECKOUT / page
     reader = Reader(tmp_path / "dana")

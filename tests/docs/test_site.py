@@ -77,9 +77,9 @@ def test_a_browser_asks_for_files_of_the_site_only(site: Site, browser: Browser)
 
 def test_each_event_has_a_page(site: Site) -> None:
     for recipe in RECIPES:
-        text = site.pages[f"events/{recipe.id}.html"].text
-        assert recipe.label in text
-        assert recipe.rule in text
+        page = site.pages[f"events/{recipe.id}.html"]
+        assert page.title == recipe.label
+        assert recipe.rule in page.text
 
 
 def test_each_rule_has_its_place(site: Site) -> None:
