@@ -1,6 +1,6 @@
 # `make run` and `make test` need nothing but Debian or Ubuntu with python3; .ci/setup does the rest once.
 
-.PHONY: help run test test-all quick fuzz lint suite bench generated requirements clean
+.PHONY: help run test test-all quick fuzz lint suite bench docs generated requirements clean
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 # `make test` in an environment that has an own virtual environment active uses this one all the same.
@@ -47,14 +47,20 @@ bench: ## measure speed beside named peers (installs them)
 	@.ci/setup bench
 	$(BIN)/python -m tests.bench $(ARGS)
 
-generated: ## write the draft schema anew from the field table, and the drawing of the layers
+docs: ## build the documentation site into site/; every link is checked
+	@.ci/setup test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "The site is in site/. To read it with its search: $(BIN)/python -m http.server --bind 127.0.0.1 --directory site"
+
+generated: ## write the draft schema, the manual page and the drawing of the layers again
 	@.ci/setup run
 	$(BIN)/python -c 'import json; from form4_author.wire.draft_schema import draft_schema as made; \
 	print(json.dumps(made(), indent=2, ensure_ascii=False))' > schemas/draft-2.schema.json
+	$(BIN)/python -m form4_author.cli.manual_page > docs/form4.1
 	$(BIN)/python -m tests.layers
 
 requirements: ## renew the pinned versions in .ci/requirements; PACKAGES="lxml" for some of them
 	@.ci/lock $(PACKAGES)
 
 clean: ## remove the virtual environment and everything made
-	rm -rf .venv dist build .coverage .coverage.* .tests.log .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv dist build site .coverage .coverage.* .tests.log .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -38,9 +38,10 @@ _READERS: Final = {
 }
 """Who reads what is no module."""
 _BESIDE: Final = {
-    "README.md": ("tests/cli/test_readme.py",),
+    "README.md": ("tests/docs/test_pages.py",),
     "CONTRIBUTING.md": ("tests/house/",),
-    "docs/": ("tests/house/test_decisions.py",),
+    "docs/": ("tests/docs/", "tests/house/test_decisions.py"),
+    "mkdocs.yml": ("tests/docs/test_site.py",),
     "pyproject.toml": ("tests/house/", "tests/install/test_declared.py"),
     ".ci/": ("tests/house/",),
     "form4_author/__main__.py": ("tests/install/",),

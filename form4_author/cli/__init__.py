@@ -59,6 +59,8 @@ COMMANDS: Final = {
     "schema": ("schema", "add the SEC's own schema files as a second check"),
     "demo": ("demo", "serve a local EDGAR with fictitious filings, for a trial"),
     "settings": ("settings", "list, show and change the settings"),
+    "mcp": ("mcp", "serve tools for an agent, which never send, sign or delete"),
+    "completion": ("completion", "write the script that completes words in bash, zsh or fish"),
     "doctor": ("doctor", "show versions, libraries and fonts, and how to fix what is missing"),
 }
 """Word → module of this package, summary."""
@@ -152,6 +154,17 @@ def _prepared(words: list[str]) -> int:
 
 
 _WITHOUT_SETTINGS: Final = frozenset(
-    {"settings", "doctor", "explain", "rules", "schema", "register", "person", "issuer", "footnote"}
+    {
+        "settings",
+        "doctor",
+        "explain",
+        "rules",
+        "schema",
+        "register",
+        "person",
+        "issuer",
+        "footnote",
+        "completion",
+    }
 )
 """The commands that count no days."""

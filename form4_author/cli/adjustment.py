@@ -18,12 +18,12 @@ from form4_author.timing.legal_data import basis
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the letter; nothing is sent, and nothing is written over without ``--force``."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     target = Path(options.output)
     if target.suffix not in (".txt", ".pdf"):
@@ -58,7 +58,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Write the letter that asks for another filing date under Regulation S-T, Rule 13(b), from the receipts\n"

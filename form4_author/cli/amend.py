@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from form4_author.findings import Path
     from form4_author.model.filing import Filing
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _INTRO = ("The lines that do not change are not repeated (Instruction 9).",)
 _LINES_HELP = (
@@ -52,7 +52,7 @@ _ROOM = 66
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the draft; at a terminal what is not given is asked for."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     target = File(options.output)
     if target.exists() and not options.force:
@@ -85,7 +85,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Start an amendment: a draft with only the lines of the filed form that change.",

@@ -15,12 +15,12 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the attestation as a PDF; one that is there already is not written over."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     target = Path(options.output)
     name = " ".join(options.name.split())
@@ -41,7 +41,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Write the attestation of Regulation S-T, Rule 302(b)(2): signed once, by hand,\n"

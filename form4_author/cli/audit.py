@@ -7,24 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from form4_author.cli.options import FINDINGS, READY, CommandParser, add_register, written_json
+from form4_author.cli.page_file import refuse_existing, write_page
 from form4_author.desk.audit import audit_of
 from form4_author.desk.register import register_of
-from form4_author.errors import Form4Error
 from form4_author.findings import Severity
-from form4_author.text import visible
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from form4_author.desk.audit import IssuerAudit
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Examine the issuer and write what was found; 1 where a finding is more than a note."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     audit = audit_of(register_of(options.register), options.issuer)
     if options.html is not None:
         _page(audit, Path(options.html), force=options.force)
@@ -42,18 +40,14 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _page(audit: IssuerAudit, file: Path, *, force: bool) -> None:
     """Write the page. Raises Form4Error where a file is there already."""
-    if file.exists() and not force:
-        raise Form4Error(
-            f"{file} already exists", remedy="Choose another name, or give --force to replace it"
-        )
-    from form4_author.files.output import write_bytes
     from form4_author.page.audit import audit_html
 
-    write_bytes(file, audit_html(audit.cik, audit.name, audit.insiders).encode())
-    sys.stdout.write(f"The audit is in {visible(str(file))}.\n")
+    refuse_existing(file, force=force)
+    write_page(file, audit_html(audit.cik, audit.name, audit.insiders).encode(), "The audit")
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Examines every filing in the register about an issuer: breaks in holdings, late reports,\n"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from form4_author.files.spreadsheet import Sheet
     from form4_author.register.database import Register
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ _WIDTHS: Final = (5, 22, 26, 5)
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the drafts; 1 where one is blocked, 2 where a row or a packet could not be made."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     if options.template:
         return _template(options)
@@ -97,7 +97,8 @@ def _ended(lines: Sequence[BatchForm]) -> int:
     return FINDINGS if any(line.verdict == Verdict.BLOCKED.value for line in lines) else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Make one draft for each person in a CSV or XLSX sheet, and list them; with --packets also their packets.\n"

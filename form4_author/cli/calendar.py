@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from form4_author.codes import Closure
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _FIRST_YEAR: Final = 1996
 _LAST_YEAR: Final = 2099
@@ -36,7 +36,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
     words = list(arguments)
     if words and words[0].isdecimal():
         words = ["show", *words]
-    options = _parser(word).parse_args(words)
+    options = command_parser(word).parse_args(words)
     match options.verb:
         case "add":
             _add(options)
@@ -49,7 +49,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "List the days of a year on which EDGAR is closed, with their sources, and add those\n"

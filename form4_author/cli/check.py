@@ -43,12 +43,12 @@ if TYPE_CHECKING:
     from form4_author.wire.edit import Change
 
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Check the files; the worst verdict decides the exit code."""
-    parser = _parser(word)
+    parser = command_parser(word)
     # A bare --fix or --register must not take the file behind it for its value.
     options = parser.parse_args(["--fix=ask" if a == "--fix" else a for a in register_asked(arguments)])
     if options.jobs is not None and options.jobs < 1:
@@ -69,7 +69,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return _write_reports(_all_shown(options, source), options)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Check drafts, primary documents, envelopes and EDGAR submission texts.",

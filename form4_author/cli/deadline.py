@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _FORM_OF: Final = {"trade": "4", "event": "3", "year_end": "5"}
 _ASKS: Final = {"3": "--event", "4": "--trade", "5": "--year-end"}
@@ -32,7 +32,7 @@ _ASKS: Final = {"3": "--event", "4": "--trade", "5": "--year-end"}
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Count, and show the count."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     wrong = _wrong(options)
     if wrong:
@@ -78,7 +78,8 @@ def _asked_on(on: date | None) -> Inquiry:
     return Inquiry(day, moment if moment.date() == day else None)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show when a form is due and how the SEC's business days are counted.",

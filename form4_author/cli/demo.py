@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from form4_author.edgar.demo.archive import Held
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Serve the local EDGAR until Ctrl-C; exit code 0."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     from form4_author.edgar.demo.archive import Archive
     from form4_author.edgar.demo.server import LocalEdgar, served
 
@@ -43,7 +43,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Serve a local EDGAR on this computer, which answers as data.sec.gov and www.sec.gov do.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from form4_author.cli import submission_desk
 from form4_author.cli.options import READY
-from form4_author.desk.clock import now, today
+from form4_author.desk.clock import now, today, today_now
 from form4_author.desk.filing_state import Stage
 from form4_author.desk.issuer import Issuers
 from form4_author.desk.obstacle import SavedObstacles
@@ -142,12 +142,13 @@ class WorkDesk:
 
     def _view(self, most: int) -> menu.DeskView:
         """What the desk shows, with the states of so many filings."""
-        moment, opened = _now(), self._open
+        moment, opened = today_now(), self._open
         shown = menu.DeskView(
             moment=_moment_words(moment),
             rows=rows_of(opened, moment, self._obstacles.of, most=most),
             filed=len(self._items) - len(opened),
             has_packet=any(self._has_packet(item) for item in opened),
+            is_at_edgar=any(submission_desk.was_sent(item.path) for item in opened),
             recorded=self._recorded,
             messages=self._messages,
             undo=f"keep {self._undo.draft.name}" if self._undo is not None else "",
@@ -175,6 +176,8 @@ class WorkDesk:
             "n": self._new,
             "l": lambda: self._with_file("from", "Which file? (draft, XML or EDGAR .txt)", self._from),
             "a": self._amend,
+            menu.SEND: self._choose_sent,
+            menu.STATUS: self._choose_watched,
             "f": self._choose_filed,
             "h": self._holdings,
             "b": lambda: self._with_file("batch", "Which sheet? (.csv or .xlsx)", self._batch),
@@ -196,7 +199,7 @@ class WorkDesk:
 
     def _list_all(self) -> None:
         width, _height = menu.screen_size()
-        rows = rows_of(self._items, _now(), self._obstacles.of)
+        rows = rows_of(self._items, today_now(), self._obstacles.of)
         chosen = self._asked(
             menu.rows_ask(menu.ALL, "Which filing?", rows, width), "All filings, filed ones too"
         )
@@ -205,9 +208,15 @@ class WorkDesk:
 
     def _one_of(self, id: str, message: str, items: Sequence[WorkItem], title: str) -> WorkItem | None:
         width, _height = menu.screen_size()
-        rows = rows_of(items, _now(), self._obstacles.of)
+        rows = rows_of(items, today_now(), self._obstacles.of)
         chosen = self._asked(menu.rows_ask(id, message, rows, width), title)
         return self._item(chosen) if chosen is not None else None
+
+    def _only_or_one_of(
+        self, id: str, message: str, items: Sequence[WorkItem], title: str
+    ) -> WorkItem | None:
+        """The only one, without a question."""
+        return items[0] if len(items) == 1 else self._one_of(id, message, items, title)
 
     # ---- interviews
 
@@ -318,11 +327,11 @@ class WorkDesk:
             self._say(f"{item.path.name}: {item.problem}. Its backup ends in .bak.")
             return
         state = self._state(item)
-        top = _page_head(item, state, _now(), self._issuers)
+        *top, where = _page_head(item, state, today_now(), self._issuers)
         options = _steps(state)
         ask = Ask(
             id="filing",
-            message="What next?",
+            message=where,
             kind=AnswerKind.CHOICE,
             options=options,
             proposal=_FIRST.get(state.stage, _CONTINUE),
@@ -338,7 +347,7 @@ class WorkDesk:
             _DELETE: lambda: self._delete(item),
             _READ: lambda: self._interview("resume", [str(item.path)]),
             _AMEND: lambda: self._amended([str(item.path)]),
-            _SUBMIT: lambda: submission_desk.submitted(item.path, self._asked, _title(item)),
+            _SUBMIT: lambda: self._send(item),
             _STATUS: lambda: submission_desk.watched(item.path),
         }
         steps.get(chosen, lambda: None)()
@@ -377,12 +386,34 @@ class WorkDesk:
             id="release.sure",
             message="Release it?",
             kind=AnswerKind.CONFIRM,
-            options=(Option("yes", f"Yes: record {by}, {_moment_words(_now())} Eastern"), Option("no", "No")),
+            options=(
+                Option("yes", f"Yes: record {by}, {_moment_words(today_now())} Eastern"),
+                Option("no", "No"),
+            ),
         )
         said = (f"Reviewed by: {by}", f"Note: {note or 'not given'}")
         if self._asked(sure, *title, *said) == "yes":
             words = [str(item.path), "--by", by, *(["--note", note] if note else [])]
             self._read("Release", lambda: release.run("release", words))
+
+    # ---- EDGAR
+
+    def _choose_sent(self) -> None:
+        """One of the filings that have a packet is sent."""
+        items = [item for item in self._open if self._has_packet(item)]
+        item = self._only_or_one_of("sent", "Which filing is sent?", items, "Send to EDGAR")
+        if item is not None:
+            self._send(item)
+
+    def _send(self, item: WorkItem) -> None:
+        submission_desk.submitted(item.path, self._asked, _title(item))
+
+    def _choose_watched(self) -> None:
+        """One of the filings that were sent is watched."""
+        items = [item for item in self._open if submission_desk.was_sent(item.path)]
+        item = self._only_or_one_of("watched", "Which filing was sent?", items, "EDGAR's answer")
+        if item is not None:
+            submission_desk.watched(item.path)
 
     # ---- filed
 
@@ -399,7 +430,7 @@ class WorkDesk:
     def _mark_filed(self, item: WorkItem, state: FilingState) -> None:
         from form4_author.cli import filing_record
 
-        said = filing_record.recorded_from_desk(item, state, self._asked, _title(item), _now())
+        said = filing_record.recorded_from_desk(item, state, self._asked, _title(item), today_now())
         self._say(*said)
 
     # ---- deleted
@@ -427,17 +458,11 @@ class WorkDesk:
             "It moves to the folder deleted next to the drafts and is stored for five years.",
         )
         if chosen in ("draft", "packet"):
-            self._undo = deleted(item.path, _now(), packet=chosen == "packet")
+            self._undo = deleted(item.path, today_now(), packet=chosen == "packet")
             self._say(f"{item.path.name} is in {self._undo.moves[-1][1].parent}.")
 
 
 # ---- words
-
-
-def _now() -> datetime:
-    """The moment, on the day that ``FORM4_TODAY`` says where it is set."""
-    at, day = now(), today()
-    return at.replace(year=day.year, month=day.month, day=day.day)
 
 
 def _moment_words(at: datetime) -> str:
@@ -464,7 +489,7 @@ def _title(item: WorkItem) -> str:
     """``Okafor Adaeze N · EXAMPLE INC. · Form 4 · gift 20,000``."""
     from form4_author.desk.work_list import row_of
 
-    row = row_of(item, _now(), "")
+    row = row_of(item, today_now(), "")
     form = f"Form {row.form}" if row.form else ""
     return " · ".join(part for part in (row.full_person, row.full_issuer, form, row.what) if part)
 

@@ -16,22 +16,14 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _WIDTH = 80
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Tell the differences; nothing but a line that says so where there are none."""
-    parser = CommandParser(
-        word,
-        "Show what changed from one filing to another: drafts, XML, envelopes, EDGAR .txt, of any edition.",
-        "form4 diff filed.xml amended.form4.json",
-    )
-    parser.add_argument("first", metavar="A", help="the filing before")
-    parser.add_argument("second", metavar="B", help="the filing after")
-    parser.add_argument("--json", action="store_true", help="write JSON")
-    options = parser.parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     all_differences = differences(opened(options.first).filing, opened(options.second).filing)
     if options.json:
         listed = [
@@ -47,6 +39,19 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if not all_differences:
         sys.stdout.write(f"{visible(options.first)} and {visible(options.second)} have the same contents.\n")
     return READY
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    parser = CommandParser(
+        word,
+        "Show what changed from one filing to another: drafts, XML, envelopes, EDGAR .txt, of any edition.",
+        "form4 diff filed.xml amended.form4.json",
+    )
+    parser.add_argument("first", metavar="A", help="the filing before")
+    parser.add_argument("second", metavar="B", help="the filing after")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
 
 
 def _difference_lines(difference: Difference, first: str, second: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ from form4_author.timing.legal_data import us_date
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Diagnosis", "examinations", "run", "write_report"]
+__all__ = ["Diagnosis", "command_parser", "examinations", "run", "write_report"]
 
 _LIBRARIES = (
     "lxml",
@@ -63,26 +63,7 @@ class Diagnosis:
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Look at everything; exit code 1 when something is missing."""
-    parser = CommandParser(
-        word,
-        "Show versions, libraries, fonts, drafts, register and schema editions.",
-        "form4 doctor\n  form4 doctor --report\n  form4 doctor --purge",
-    )
-    parser.add_argument(
-        "--purge",
-        action="store_true",
-        help="permanently remove the deleted drafts, which are stored for five years",
-    )
-    parser.add_argument(
-        "--report",
-        metavar="FILE",
-        nargs="?",
-        const="form4-report.zip",
-        help="write a file for a bug report: versions and where the bugs are, with no name, number, path or draft "
-        "(default: form4-report.zip)",
-    )
-    parser.add_argument("--json", action="store_true", help="write JSON")
-    options = parser.parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     if options.purge:
         removed = purge(draft_file.default_folder())
         sys.stdout.write(
@@ -103,6 +84,30 @@ def run(word: str, arguments: Sequence[str]) -> int:
         for finding in diagnoses:
             sys.stdout.write(f"{'ok' if finding.good else 'MISSING':8} {finding.name:12} {finding.told}\n")
     return READY if all(f.good for f in diagnoses) else FINDINGS
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    parser = CommandParser(
+        word,
+        "Show versions, libraries, fonts, drafts, register and schema editions.",
+        "form4 doctor\n  form4 doctor --report\n  form4 doctor --purge",
+    )
+    parser.add_argument(
+        "--purge",
+        action="store_true",
+        help="permanently remove the deleted drafts, which are stored for five years",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        nargs="?",
+        const="form4-report.zip",
+        help="write a file for a bug report: versions and where the bugs are, with no name, number, path or draft "
+        "(default: form4-report.zip)",
+    )
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
 
 
 _SAID_IN_FULL: Final = frozenset({"form4", "python", "tokens", "weasyprint", "fonts", "schemas", *_LIBRARIES})

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the agenda, soonest first."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     named = [Path(folder) for folder in options.folders]
     if options.ics:
         named.append(Path(options.ics).parent)
@@ -58,7 +58,8 @@ def _written(file: Path, content: bytes) -> None:
         ) from None
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "List the drafts that are not filed yet, with the day each is due, and powers of attorney that end.",

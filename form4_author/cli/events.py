@@ -18,23 +18,14 @@ if TYPE_CHECKING:
 
     from form4_author.wizard.recipe import Recipe
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _WIDTH: Final = 80
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the events, or explain those that are named."""
-    parser = CommandParser(
-        word,
-        "List what can happen to an insider's holdings, as the interview offers it. With a\n"
-        "number, a name from the list or words such as gift, explain how it is reported\n"
-        "and by which rule, who may use it, what is asked, and an example.",
-        "form4 events\n  form4 events gift received\n  form4 events 37",
-    )
-    parser.add_argument("words", nargs="*", metavar="WORD", help="a number, a name of the list, or words")
-    parser.add_argument("--json", action="store_true", help="write JSON")
-    options = parser.parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     if not options.words:
         found: tuple[Recipe, ...] = RECIPES
         text = "".join(f"{each.number or '':>3}  {each.label}\n" for each in RECIPES)
@@ -45,6 +36,20 @@ def run(word: str, arguments: Sequence[str]) -> int:
         text = json.dumps([_data(each) for each in found], indent=2, ensure_ascii=False) + "\n"
     sys.stdout.write(text)
     return READY
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    parser = CommandParser(
+        word,
+        "List what can happen to an insider's holdings, as the interview offers it. With a\n"
+        "number, a name from the list or words such as gift, explain how it is reported\n"
+        "and by which rule, who may use it, what is asked, and an example.",
+        "form4 events\n  form4 events gift received\n  form4 events 37",
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="a number, a name of the list, or words")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
 
 
 def _events(words: str) -> tuple[Recipe, ...]:

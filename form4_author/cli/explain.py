@@ -21,7 +21,17 @@ from form4_author.timing.due_date import waits_for_form_5
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Word", "code_data", "code_text", "explained", "rule_data", "rule_text", "run"]
+__all__ = [
+    "Word",
+    "code_data",
+    "code_text",
+    "command_parser",
+    "explained",
+    "explanation_data",
+    "rule_data",
+    "rule_text",
+    "run",
+]
 
 _WIDTH = 80
 
@@ -35,14 +45,7 @@ class Word(NamedTuple):
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Explain each name given."""
-    parser = CommandParser(
-        word,
-        "Explain a rule (TXN-007), a transaction code (F) or a word of the reports (suspense).",
-        "form4 explain HLD-003\n  form4 explain F",
-    )
-    parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
-    parser.add_argument("--json", action="store_true", help="write JSON")
-    options = parser.parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     entries = [explained(name) for name in options.names]
     if options.json:
         data = [_data(f) for f in entries]
@@ -52,10 +55,27 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    parser = CommandParser(
+        word,
+        "Explain a rule (TXN-007), a transaction code (F) or a word of the reports (suspense).",
+        "form4 explain HLD-003\n  form4 explain F",
+    )
+    parser.add_argument("names", nargs="+", metavar="NAME", help="a rule's id, a code's letter or a word")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
+
+
 def _data(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> dict[str, Any]:
     if isinstance(subject, Word):
         return subject._asdict()
     return rule_data(subject) if isinstance(subject, Rule) else code_data(subject)
+
+
+def explanation_data(name: str) -> dict[str, Any]:
+    """The explanation of a rule, code or word as data. Raises MalformedValue where there is none of this name."""
+    return _data(explained(name))
 
 
 def _text(subject: Rule | codes.TransactionCode | codes.PrintedFlag | Word) -> str:

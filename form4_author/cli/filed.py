@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from form4_author.register.record import Paper
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _SAID: Final = {
     "moved": "is in the register; the ledger is updated",
@@ -43,7 +43,7 @@ _SAID: Final = {
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Record the filing; a draft that made several forms has several accession numbers."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     intake = opened(options.draft)
     if intake.draft is None:
         raise Form4Error(f"{options.draft} is not a draft", remedy="Add filed documents with form4 import")
@@ -100,7 +100,8 @@ def _doubts(draft: str, paper: Paper) -> Iterator[str]:
         yield f"form4 check finds errors in it; it is recorded as it was filed. form4 amend {draft} corrects it."
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Record a filing: update the ledger to its totals and close the draft.",

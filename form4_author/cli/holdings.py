@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author.cli.options import READY, CommandParser, add_register, as_of_date, written_json
@@ -38,14 +39,25 @@ if TYPE_CHECKING:
     from form4_author.register.table import Action, Issuer, Relationship
 
 
-__all__ = ["ACTIONS", "EVERYBODY", "add_actions", "explained", "faults", "join", "record", "run", "undo"]
+__all__ = [
+    "ACTIONS",
+    "EVERYBODY",
+    "add_actions",
+    "command_parser",
+    "explained",
+    "faults",
+    "join",
+    "record",
+    "run",
+    "undo",
+]
 
 _WIDTH: Final = 80
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the balances; with ``--adjust`` move a line first."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     _refuse(parser, options)
     register = register_of(options.register)
@@ -68,6 +80,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
         lines = [b for b in balances(session, relation, options.as_of) if not b.added]
         if options.why is not None:
             _explained(relation, line_meant(lines, options.why), options)
+        elif options.chart is not None:
+            _chart(relation, lines, options)
         elif options.json:
             goes_on = {other.number: one.number for one, other in one_award(lines)}
             written_json([balance_data(balance, goes_on.get(balance.number)) for balance in lines])
@@ -104,12 +118,14 @@ def _issuer(session: Session, options: argparse.Namespace) -> tuple[Issuer, list
     return issuer, sorted(issuer.relationships, key=lambda r: r.person.name.casefold())
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show what a person holds of an issuer by the recorded forms, and where each balance is from.",
         "form4 holdings thakar QLYS --as-of 2026-06-30\n"
         "  form4 holdings thakar QLYS --why 1\n"
+        "  form4 holdings thakar QLYS --chart holdings.html\n"
         '  form4 holdings thakar QLYS --adjust +12.5 --line "common stock, direct" --reason "dividend reinvested"\n'
         '  form4 holdings all QLYS --split 2:1 --class "common stock" --as-of 2026-05-01',
     )
@@ -130,6 +146,13 @@ def _parser(word: str) -> CommandParser:
         metavar="LINE",
         help="the source of each number of a line; LINE: its number in the list, or part of its name",
     )
+    verbs.add_argument(
+        "--chart",
+        type=_chart_file,
+        metavar="FILE",
+        help="draw the balances over time: a page (.html) with every value, or a picture (.svg, .png)",
+    )
+    parser.add_argument("--force", action="store_true", help="with --chart: replace a file that exists")
     verbs.add_argument(
         "--adjust",
         type=_change,
@@ -167,6 +190,29 @@ def _explained(relation: Relationship, balance: Balance, options: argparse.Names
         written_json({**balance_data(balance), "steps": [step_data(step) for step in account]})
     else:
         explained(relation, balance, account)
+
+
+_CHARTS: Final = (".html", ".htm", ".svg", ".png")
+
+
+def _chart(relation: Relationship, lines: Sequence[Balance], options: argparse.Namespace) -> None:
+    """Write the chart, as a page or a picture by the end of the name. Raises Form4Error where the file exists."""
+    from form4_author.cli.page_file import refuse_existing, write_page
+    from form4_author.desk.holding_chart import holding_charts
+    from form4_author.page.chart_page import holdings_html, holdings_picture
+
+    kind = options.chart.suffix.lower().removeprefix(".")
+    refuse_existing(options.chart, force=options.force)
+    shown = holding_charts(relation, lines, options.as_of)
+    content = holdings_picture(shown, kind) if kind in ("svg", "png") else holdings_html(shown).encode()
+    write_page(options.chart, content, "The chart")
+
+
+def _chart_file(text: str) -> Path:
+    """The file of ``--chart``, whose name says what it is."""
+    if not text.lower().endswith(_CHARTS):
+        raise argparse.ArgumentTypeError(f'"{text}" does not end in .html, .svg or .png')
+    return Path(text)
 
 
 def _write_balances(relation: Relationship, lines: Sequence[Balance], as_of: date | None) -> None:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-__all__ = ["filled", "run"]
+__all__ = ["command_parser", "filled", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Fill the register; with ``-o`` write a draft, and tell what the draft has no place for."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     if from_edgar(parser, options):
         return run_edgar(options)
@@ -38,7 +38,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return _drafted(options.files[0], Path(options.output), options.register, force=options.force)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Add past filings to the register: persons, issuers, lines, terms, signers, history.\n"

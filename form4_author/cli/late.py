@@ -13,7 +13,7 @@ from form4_author.desk.register import register_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _FIRST: Final = 2003
 """Reports have been electronic since June 30, 2003."""
@@ -22,7 +22,7 @@ _LAST: Final = 9998
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the table; 1 where a report was late."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     audit = audit_of(register_of(options.register), options.issuer)
     found = late_of(audit, options.year)
     from form4_author.page.delinquent import delinquent_data, delinquent_text
@@ -34,7 +34,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return FINDINGS if found.persons else READY
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Lists the reports under Section 16(a) that were filed late, by reporting person, for the\n"

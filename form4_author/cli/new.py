@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from form4_author.wizard.prompter import Prompter
 
 
-__all__ = ["amended", "from_desk", "prompter_of", "run"]
+__all__ = ["amended", "command_parser", "from_desk", "prompter_of", "run"]
 
 
 _LEFT: Final = -1
@@ -70,7 +70,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 
 def _begun(word: str, arguments: Sequence[str], *, from_menu: bool = False) -> int:
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     options.from_menu, options.named = from_menu, False
     if options.strict and not options.answers:
@@ -130,7 +130,8 @@ def _stem(options: argparse.Namespace, as_of: date) -> str:
     return f"form{options.form.lower().replace('/', '')}-{as_of.isoformat()}"
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     summaries = {
         "new": (
             "Start the interview for a new form.",

@@ -48,12 +48,12 @@ if TYPE_CHECKING:
     from form4_author.model.filing import Filing
 
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Pack the filing; exit code 1 and the findings when they block."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     if options.test:
         options.file = draft_meant(options.file)
     whole = with_attachments(opened(options.file), attachments_of(options.attach))
@@ -128,7 +128,8 @@ _ADVICE: Final = (
 """What to do with one file, and with several."""
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Pack a filing for EDGAR: the primary document with the CCC, attachments, contacts. Nothing is sent.",

@@ -7,7 +7,16 @@ import sys
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from form4_author.cli.options import READY, CommandParser, VerbParser, add_register, json_text, written_json
+from form4_author.cli.options import (
+    READY,
+    CommandParser,
+    VerbParser,
+    add_register,
+    add_tickers,
+    json_text,
+    write_notices,
+    written_json,
+)
 from form4_author.desk.register import register_of
 from form4_author.errors import MalformedValue
 from form4_author.text import visible
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from form4_author.register.card import CardField, CardKind
     from form4_author.register.database import Session
 
-__all__ = ["VERBS", "run"]
+__all__ = ["VERBS", "command_parser", "run"]
 
 VERBS = ("list", "add", "edit", "show", "remove")
 
@@ -35,16 +44,53 @@ def run(word: str, arguments: Sequence[str]) -> int:
     from form4_author.register.card import KINDS
 
     kind = KINDS[word]
-    options = _parser(kind).parse_args(arguments)
+    options = _of_kind(kind).parse_args(arguments)
     values = {
         name: getattr(options, f"said_{name}")
         for name in (f.name for f in kind.fields)
         if getattr(options, f"said_{name}", None) is not None
     }
+    if kind.word in _LISTED and options.verb in ("add", "edit"):
+        values = _looked_up(kind, options, values)
     return _VERBS[options.verb](kind, options, values)
 
 
-def _parser(kind: CardKind) -> argparse.ArgumentParser:
+_LISTED = ("person", "issuer")
+"""What the SEC's list of companies may have."""
+
+
+def _looked_up(kind: CardKind, options: argparse.Namespace, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with those that the SEC's list has of a new issuer; warns of a CIK that belongs to another name.
+
+    Raises Form4Error for a symbol that no company or more than one has, and for a list named that cannot be read.
+    """
+    from form4_author.desk.company_list import CompanyList
+    from form4_author.desk.edgar import company_meant, kept_tickers
+
+    if options.tickers:
+        kept_tickers(options.tickers)  # one that is named must be readable
+    companies = CompanyList(options.tickers)
+    given = {name: value for name, value in values.items() if value}
+    if kind.word == "issuer" and options.verb == "add" and companies.tickers is not None:
+        symbol = given.get("symbol", "").upper()
+        cik = given.get("cik") or (company_meant(companies.tickers, symbol) if symbol else "")
+        name, listed = companies.company(cik)
+        found = {"cik": cik, "name": given.get("name") or name, "symbol": symbol or listed}
+        values |= {key: value for key, value in found.items() if value}
+    warning = companies.mismatch(values.get("cik") or "", values.get("name") or "")
+    if warning:
+        write_notices([warning])
+    return values
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    from form4_author.register.card import KINDS
+
+    return _of_kind(KINDS[word])
+
+
+def _of_kind(kind: CardKind) -> CommandParser:
     parser = CommandParser(kind.word, _SUMMARIES[kind.word], f"form4 {kind.word} list\n  {kind.example}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=VerbParser)
     helps = (
@@ -63,6 +109,8 @@ def _parser(kind: CardKind) -> argparse.ArgumentParser:
                 _add_field(below, field, kind.word)
             if kind.word == "person":
                 _add_relation(below)
+            if kind.word in _LISTED:
+                add_tickers(below)
         add_register(below)
     if kind.word == "poa":  # `cli.poa` does this one before anything is parsed here
         verbs.add_parser("new", help="write one as an exhibit (EX-24)", add_help=False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -31,7 +31,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 def _write_new(word: str, arguments: Sequence[str]) -> int:
     """Write a power of attorney; nothing is filed, and nothing is written over without ``--force``."""
-    parser = _parser(word)
+    parser = _new_parser(word)
     options = parser.parse_args(arguments)
     target = Path(options.output)
     _refuse_name(target)
@@ -49,7 +49,19 @@ def _write_new(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    from form4_author.cli import person
+    from form4_author.cli.command_tree import verbs_of
+
+    parser = person.command_parser(word)
+    for name, _summary, verb in verbs_of(parser):
+        if name == "new":
+            _add_options(verb)
+    return parser
+
+
+def _new_parser(word: str) -> CommandParser:
     parser = CommandParser(
         word,
         "Write a power of attorney for Forms 3, 4 and 5 (Form 4, Instruction 7(a)) as\n"
@@ -59,6 +71,11 @@ def _parser(word: str) -> CommandParser:
         '  form4 poa new -o poa.htm --principal "Jane Doe" --agent "Sam Roe"\n'
         "  form4 poa new -o poa.txt --answers poa.yaml",
     )
+    _add_options(parser)
+    return parser
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help="what to write: .txt or .htm")
     parser.add_argument(
         "--answers", metavar="FILE", help=f"YAML or JSON with {', '.join(_PARSERS)}; options go before it"
@@ -96,7 +113,6 @@ def _parser(word: str) -> CommandParser:
     ):
         parser.add_argument(option, action="store_true", default=None, help=what)
     parser.add_argument("--force", action="store_true", help="replace an existing file")
-    return parser
 
 
 def _refuse_name(target: Path) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from form4_author.desk.intake import Intake
     from form4_author.findings import Report
 
-__all__ = ["Preview", "preview_server", "run"]
+__all__ = ["Preview", "command_parser", "preview_server", "run"]
 
 _LOOPBACK: Final = "127.0.0.1"
 _NOTHING_YET: Final = (
@@ -53,7 +53,7 @@ _NOTHING_YET: Final = (
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Serve the proof until Ctrl-C; exit code 0."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     options.file = draft_meant(options.file)
     opened(options.file)  # a file that is not there is told in the terminal, not in a browser
     preview = Preview(options.file, options.as_of)
@@ -99,7 +99,8 @@ def _open_browser(address: str) -> Path:
     return file
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show the proof in a browser and update it each time the draft is saved. Only this\n"

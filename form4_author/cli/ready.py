@@ -18,7 +18,13 @@ from form4_author.cli.options import (
 )
 from form4_author.desk.clock import now, today
 from form4_author.desk.edgar_secret import forget, store, tokens_for
-from form4_author.desk.readiness import condition_point, filers_meant, person_point, token_points
+from form4_author.desk.readiness import (
+    condition_point,
+    filers_meant,
+    person_point,
+    token_points,
+    unasked_points,
+)
 from form4_author.desk.register import register_at, register_of
 from form4_author.desk.secret import SecretSource, cccs_known, keep
 from form4_author.edgar.address import filing_address_in
@@ -30,7 +36,7 @@ if TYPE_CHECKING:
     from form4_author.desk.readiness import Filer, Point
     from form4_author.edgar.sender import Tokens
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _EDGAR: Final = 2
 """The line about EDGAR comes after those of the two tokens; the persons follow."""
@@ -38,22 +44,25 @@ _EDGAR: Final = 2
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write one line for EDGAR, each token and each person; exit code 1 where one is not ready, 2 where not known."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     if options.forget:
         forget()
         sys.stdout.write("Both tokens are removed from the system's keyring.\n")
         return READY
     register = register_of(options.register) if register_at(options.register).is_there else None
     filers = filers_meant(register, options.person)
-    tokens = tokens_for(SecretSource(hidden_answer, options.token_fd, keyring=options.keyring), both=True)
-    assert tokens is not None  # noqa: S101  # both are needed
-    secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
-    cccs = {} if options.offline else cccs_known([filer.cik for filer in filers], secrets)
+    source = SecretSource(hidden_answer, options.token_fd, keyring=options.keyring)
+    tokens = tokens_for(source, both=True, without="checks without it")
     points: list[Point] = [*token_points(tokens, now())]
     good = all(point.good is not False for point in points)
+    cccs: Mapping[str, str] = {}
     if good and not options.offline:
+        secrets = SecretSource(hidden_answer, options.ccc_fd, keyring=options.keyring)
+        cccs = cccs_known([filer.cik for filer in filers], secrets)
         points += _asked(tokens, filers, cccs)
         good = points[_EDGAR].good is not None
+    elif not options.offline:
+        points += unasked_points(filers)
     if options.keep:
         _keep(tokens if good else None, _right(filers, points, cccs))
     if options.json:
@@ -100,7 +109,8 @@ def _line(point: Point) -> str:
     return "".join(f"{answer if number == 0 else '':<5}{line}\n" for number, line in enumerate(lines))
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Check whether a filing can be sent tonight: EDGAR's hours, both tokens, and for each person whether\n"

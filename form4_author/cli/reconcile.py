@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 _EDGAR: Final = ""
 """What stands for EDGAR in place of a folder."""
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Write the differences; with ``--take-over`` import what is missing. 1 where the two sides differ."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     if options.take_over is not None and options.json:
         parser.error("--take-over writes what was imported; leave --json out")
@@ -95,7 +95,8 @@ def _taken_over(options: argparse.Namespace, files: Sequence[str], missing: int)
     return READY
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Compare the filings that EDGAR lists for a person with the register and the open drafts.\n"

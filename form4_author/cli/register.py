@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _FORCED: Final = {
     "backup": "replace a file that is not a backup",
@@ -27,11 +27,12 @@ def run(word: str, arguments: Sequence[str]) -> int:
     """Show, back up or restore."""
     first = arguments[:1]
     bare = not first or (first[0].startswith("-") and first[0] not in ("-h", "--help"))
-    options = _parser(word).parse_args(["show", *arguments] if bare else arguments)
+    options = command_parser(word).parse_args(["show", *arguments] if bare else arguments)
     return {"show": _show, "backup": _backup, "restore": _restore}[options.verb](options)
 
 
-def _parser(word: str) -> argparse.ArgumentParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show where the register is and what it contains; back it up to one file and restore it.",

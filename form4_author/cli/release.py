@@ -27,12 +27,12 @@ from form4_author.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Release the draft; exit code 1 and the findings when they block."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     options.file = draft_meant(options.file)
     intake = with_attachments(opened(options.file), attachments_of(options.attach))
     refuse_outside(intake)
@@ -52,7 +52,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Record that a draft was reviewed: by whom, when, and the hash of the filing.\n"

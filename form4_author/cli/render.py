@@ -58,12 +58,12 @@ if TYPE_CHECKING:
     from form4_author.page.packet import Packet, PacketRequest
     from form4_author.revision.division import Companion
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Make the packet; exit code 1 and the findings when they block."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     attached = attachments_of(options.attach)
     options.file = draft_meant(options.file)
     whole = with_attachments(opened(options.file), attached)
@@ -127,7 +127,8 @@ def _made(intake: Intake, options: argparse.Namespace) -> tuple[Packet, Report]:
     return contents, report
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Make the packet: XML to file, proof, printable PDF, report, manifest, and\n"

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from form4_author.cli.new import run
+from form4_author.cli.new import command_parser, run
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]

@@ -19,11 +19,27 @@ from form4_author.timing.legal_data import AS_OF, basis
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the rules."""
+    options = command_parser(word).parse_args(arguments)
+    if options.pages is not None:
+        return _pages(Path(options.pages))
+    if options.json:
+        sys.stdout.write(json.dumps([rule_data(r) for r in rules()], indent=2, ensure_ascii=False) + "\n")
+        return READY
+    if options.sources:
+        _write_sources()
+        return READY
+    for rule in rules():
+        sys.stdout.write(f"{rule.id:8} {rule.severity.value:9} {rule.enforced_by:9} {rule.title}\n")
+    return READY
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "List the rules by id: severity, how each is enforced (schema, rule, or question: needs facts that are not"
@@ -37,18 +53,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
         help="list each rule's sources, when they were last read, and what is not confirmed",
     )
     parser.add_argument("--pages", metavar="FOLDER", help="write the reference, one HTML page for each group")
-    options = parser.parse_args(arguments)
-    if options.pages is not None:
-        return _pages(Path(options.pages))
-    if options.json:
-        sys.stdout.write(json.dumps([rule_data(r) for r in rules()], indent=2, ensure_ascii=False) + "\n")
-        return READY
-    if options.sources:
-        _write_sources()
-        return READY
-    for rule in rules():
-        sys.stdout.write(f"{rule.id:8} {rule.severity.value:9} {rule.enforced_by:9} {rule.title}\n")
-    return READY
+    return parser
 
 
 def _write_sources() -> None:

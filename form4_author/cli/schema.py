@@ -16,23 +16,14 @@ if TYPE_CHECKING:
 
     from form4_author.files.sec_schema import StoredSchema
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _VERBS = ("add", "list", "remove")
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Add the SEC's archive, list what is kept, or forget one."""
-    parser = CommandParser(
-        word,
-        "Add the SEC's own schema files, from its archive; form4 check then uses both.",
-        "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609",
-    )
-    parser.add_argument(
-        "verb", choices=_VERBS, help="add an archive, list the stored editions, or remove one"
-    )
-    parser.add_argument("what", nargs="?", metavar="ARCHIVE|EDITION", help="for add and remove")
-    parser.add_argument("--json", action="store_true", help="write JSON")
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     if (options.what is None) != (options.verb == "list"):
         parser.error(
@@ -52,6 +43,21 @@ def run(word: str, arguments: Sequence[str]) -> int:
     if options.verb == "add":
         sys.stdout.write("form4 check now uses them too, and reports where they differ from form4's own.\n")
     return READY
+
+
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
+    parser = CommandParser(
+        word,
+        "Add the SEC's own schema files, from its archive; form4 check then uses both.",
+        "form4 schema add ownershipxmltechspec-v5-5.zip\n  form4 schema list\n  form4 schema remove X0609",
+    )
+    parser.add_argument(
+        "verb", choices=_VERBS, help="add an archive, list the stored editions, or remove one"
+    )
+    parser.add_argument("what", nargs="?", metavar="ARCHIVE|EDITION", help="for add and remove")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+    return parser
 
 
 def _listed(stored: tuple[StoredSchema, ...], *, as_json: bool) -> int:

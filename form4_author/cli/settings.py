@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from form4_author.desk.settings import Settings, Value
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the settings, show one, or change one."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     if options.verb == "contact":
         settings = load() if options.value is None else changed("edgar.contact", options.value)
         _write_line(settings, "edgar.contact")
@@ -40,7 +40,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "List the settings with the source of each value; show or change one. They are\n"

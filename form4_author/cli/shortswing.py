@@ -8,10 +8,12 @@ import re
 import sys
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from form4_author import __version__
 from form4_author.cli.options import FINDINGS, READY, CommandParser
+from form4_author.cli.page_file import refuse_existing, write_page
 from form4_author.desk.intake import opened
 from form4_author.errors import MalformedValue
 from form4_author.ledger.split import Split
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from form4_author.shortswing.account import Outlook, Result
 
-__all__ = ["plan_of", "price_of", "run", "split_of"]
+__all__ = ["command_parser", "plan_of", "price_of", "run", "split_of"]
 
 _PLAN: Final = re.compile(
     r"(?P<code>[PS])\s+(?P<shares>[0-9][0-9,.]*)\s*(?P<title>[^@]*?)\s*@\s*\$?(?P<price>[0-9][0-9,.]*)"
@@ -57,7 +59,9 @@ to lie between trades that were not restated; 0 otherwise, 2 when a file cannot 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Match the forms and say what was found."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
+    if options.html is not None:
+        refuse_existing(options.html, force=options.force)
     filings = sorted((_prior(file) for file in options.files), key=lambda prior: prior.day or date.min)
     prices = tuple(options.price)
     plan, splits = options.plan, tuple(options.split)
@@ -69,21 +73,22 @@ def run(word: str, arguments: Sequence[str]) -> int:
         )
     _check_classes(splits, all_results)
     outlooks = [None if plan is None else planned_outlook(result, plan, prices) for result in all_results]
-    write = _write_json if options.json else _write_text
-    write(all_results, outlooks)
+    _write(all_results, outlooks, options)
     pays = any(result.has_profit for result in all_results) or any(o and o.added > 0 for o in outlooks)
     is_open = any(result.has_signs or result.is_uncertain for result in all_results)
     is_open = is_open or any(o and o.doubts for o in outlooks)
     return FINDINGS if pays or is_open else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         f"Match purchases and sales under Section 16(b), for each issuer and person in the files.\n\n{_HOW}",
         "form4 shortswing --plan 'S 1000 @ 40 on 2026-12-01' smith/*.xml\n"
         "  form4 shortswing --price 'Common Stock=48@2026-02-10' calls.xml sale.xml\n"
-        "  form4 shortswing --split 'Common Stock 2:1@2026-05-01' smith/*.xml",
+        "  form4 shortswing --split 'Common Stock 2:1@2026-05-01' smith/*.xml\n"
+        "  form4 shortswing --html smith.html smith/*.xml",
     )
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="draft, XML or EDGAR .txt: all that was filed"
@@ -111,6 +116,13 @@ def _parser(word: str) -> CommandParser:
     )
     parser.add_argument("--person", metavar="CIK", help="this reporting person only")
     parser.add_argument("--json", action="store_true", help="write one JSON object")
+    parser.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a page with a chart of holdings, trades and six months",
+    )
+    parser.add_argument("--force", action="store_true", help="replace a page that exists")
     return parser
 
 
@@ -187,6 +199,20 @@ def _positive(text: str) -> Decimal:
     if value <= 0:
         raise MalformedValue(f'"{text}" is not more than 0')
     return value
+
+
+def _write(
+    all_results: Sequence[Result], outlooks: Sequence[Outlook | None], options: argparse.Namespace
+) -> None:
+    """As a page, as JSON or as text."""
+    if options.html is not None:
+        from form4_author.page.chart_page import shortswing_html
+
+        write_page(options.html, shortswing_html(all_results, outlooks).encode(), "The account")
+    elif options.json:
+        _write_json(all_results, outlooks)
+    else:
+        _write_text(all_results, outlooks)
 
 
 def _write_text(all_results: Sequence[Result], outlooks: Sequence[Outlook | None]) -> None:

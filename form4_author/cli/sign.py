@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from form4_author.desk.signature import SignedPlaces
     from form4_author.signing.seal import SignaturePlace
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
@@ -48,7 +48,7 @@ def run(word: str, arguments: Sequence[str]) -> int:
 
 
 def _options(word: str, arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     if (options.key is None) != (options.cert is None):
         parser.error("--key and --cert go together")
@@ -59,7 +59,8 @@ def _options(word: str, arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Sign the PDF of a packet in its signature block (PAdES), and the signatory's authentication document\n"

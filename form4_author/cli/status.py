@@ -47,18 +47,19 @@ if TYPE_CHECKING:
     from form4_author.edgar.sender import Sender
     from form4_author.edgar.source import Source
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _AFTER: Final = (
     "Keep the signed authentication documents for five years (Regulation S-T, Rule 302(b)).",
     "{issuer} posts the form on its website, if it has one, by the end of the next business day (Rule 16a-3(k)).",
 )
+_WITHOUT: Final = "watches the public list instead"
 _HELD: Final = "EDGAR holds it until the SEC's staff acts on it (BLOCKED)."
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Say what became of submissions; exit code 1 when one was suspended, 2 when one is not known."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     receipts = _meant(options.what)
     if not receipts:
         sys.stdout.write("No submission is open.\n" if options.what is None else "Nothing was sent.\n")
@@ -114,8 +115,8 @@ def _sender(options: argparse.Namespace, receipts: Sequence[Receipt], held: Exit
         return None
     is_asked = options.token_fd is not None or options.keyring or sys.stdin.isatty()
     source = SecretSource(hidden_answer, options.token_fd, keyring=options.keyring)
-    tokens = tokens_for(source, both=False) if is_asked else None
-    if tokens is None:
+    tokens = tokens_for(source, both=False, without=_WITHOUT) if is_asked else None
+    if tokens is None or not tokens.filer:
         return None
     from form4_author.desk import edgar
     from form4_author.edgar.sender import Sender
@@ -270,7 +271,8 @@ def _code(receipts: Sequence[Receipt]) -> int:
     return FINDINGS if any(r.result == "suspended" or r.outcome == "refused" for r in receipts) else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Show what became of submissions: EDGAR's status and messages. An accepted draft is marked as filed.",

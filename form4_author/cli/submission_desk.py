@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final, Protocol
 
 from form4_author.cli.options import answer_at_terminal
-from form4_author.errors import Form4Error
+from form4_author.errors import Form4Error, UnreadableInput
 from form4_author.text import visible
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import AnswerKind, Ask
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["submitted", "watched"]
+__all__ = ["submitted", "was_sent", "watched"]
 
 _AGAIN: Final = "again"
 
@@ -24,6 +24,16 @@ class _Asked(Protocol):
     """Puts a question below these lines; None to go back."""
 
     def __call__(self, ask: Ask, *top: str, help_: str = "") -> str | None: ...
+
+
+def was_sent(draft: Path) -> bool:
+    """Whether a submission of a draft was begun, TEST or LIVE; so too where its receipts cannot be read."""
+    from form4_author.desk.receipt import receipts_of
+
+    try:
+        return bool(receipts_of(draft))
+    except UnreadableInput:
+        return True
 
 
 def submitted(draft: Path, asked: _Asked, title: str) -> None:

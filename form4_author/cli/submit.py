@@ -20,7 +20,8 @@ from form4_author.cli.options import (
     write_notices,
 )
 from form4_author.desk.attachment import attachments_of
-from form4_author.desk.clock import now, today
+from form4_author.desk.clock import today
+from form4_author.desk.clock import today_now as clock
 from form4_author.desk.edgar_secret import store, tokens_for
 from form4_author.desk.envelope import confirmation, documents_text
 from form4_author.desk.facts import FactsSource
@@ -52,21 +53,26 @@ if TYPE_CHECKING:
 
     from form4_author.desk.receipt import Receipt
     from form4_author.desk.submission import Ready, Target
+    from form4_author.edgar.sender import Sender
 
-__all__ = ["attempt_words", "clock", "outcome_words", "run"]
+__all__ = ["attempt_words", "clock", "command_parser", "outcome_words", "run"]
 
 _FIRST: Final = (
-    "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven. If EDGAR does not accept this\n"
-    "kind of submission here, make the file with form4 pack and upload it at www.onlineforms.edgarfiling.sec.gov.\n"
+    "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven.\n"
+    "If it does not accept this kind of submission, make the file with form4 pack and\n"
+    "upload it at www.onlineforms.edgarfiling.sec.gov.\n"
+)
+_HOURS: Final = (
+    "Submit from 6 a.m. to 10 p.m. Eastern on a business day; form4 ready shows EDGAR's condition.\n"
 )
 _BY_HAND: Final = (
-    "EDGAR may have it: look on EDGAR before you upload it by hand (form4 pack), or it may be filed twice.\n"
+    "EDGAR may have it: look on EDGAR before you upload it by hand (form4 pack),\nor it may be filed twice.\n"
 )
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Send the filing; exit code 1 when findings or EDGAR refuse it, 2 when it was not sent or is not known."""
-    options = _parser(word).parse_args(register_asked(arguments))
+    options = command_parser(word).parse_args(register_asked(arguments))
     target = target_of(options.file, attachments_of(options.attach))
     refuse_outside(target.whole)
     sys.stdout.write(_FIRST)
@@ -230,7 +236,6 @@ def _sent(
 
     base = filing_address_in(os.environ)
     tokens = tokens_for(SecretSource(hidden_answer, options.token_fd, keyring=options.keyring), both=True)
-    assert tokens is not None  # noqa: S101  # both are needed
     cccs = {}
     if target.envelope is None:
         cccs = cccs_for(
@@ -242,6 +247,12 @@ def _sent(
     if not _day_agreed(target, options):  # the secrets may have taken until after 10 p.m.
         return UNREADABLE
     with Sender(base, tokens, edgar.time) as sender:
+        closed = _closed(sender)
+        if closed:
+            sys.stdout.write(
+                f"EDGAR takes no submissions now: {visible(closed)}. Nothing was sent.\n{_HOURS}"
+            )
+            return UNREADABLE
         for number, ready in enumerate(forms, 1):
             sys.stdout.write(f"Sending {_which(ready, number, len(forms))} to {base} ...\n")
             sys.stdout.flush()
@@ -254,6 +265,18 @@ def _sent(
         store(tokens)
         keep(cccs)
     return READY
+
+
+def _closed(sender: Sender) -> str:
+    """Why EDGAR takes no submissions now; empty where it does, or does not say at the first asking."""
+    from form4_author.edgar.refusal import EdgarError
+
+    try:
+        answer = sender.condition(tries=1)
+    except EdgarError:
+        return ""
+    is_closed = answer.condition in ("OUTSIDE_OPERATING_HOURS", "NO_COMMUNICATION")
+    return (answer.words.rstrip(".") or answer.condition.replace("_", " ").lower()) if is_closed else ""
 
 
 def _which(ready: Ready, number: int, count: int) -> str:
@@ -282,7 +305,8 @@ def _next(receipt: Receipt) -> list[str]:
             "EDGAR has it; nothing is accepted yet. form4 status --watch says when EDGAR is done with it."
         ]
     if receipt.outcome == "unknown":
-        return ["Run form4 status: it looks on EDGAR. Nothing sends it again by itself.", _BY_HAND.rstrip()]
+        words = "Run form4 status: it looks on EDGAR. Nothing sends it again by itself."
+        return [words, *_BY_HAND.splitlines()]
     if _is_not_accepted_here(receipt):
         return [
             "EDGAR does not accept this kind of submission here. Make the file with form4 pack and upload it at",
@@ -300,13 +324,8 @@ def _is_not_accepted_here(receipt: Receipt) -> bool:
     return receipt.http_status in (404, 405, 415)
 
 
-def clock() -> datetime:
-    """The moment in the Eastern time zone, on the day that ``FORM4_TODAY`` says where it is set."""
-    at, day = now(), today()
-    return at.replace(year=day.year, month=day.month, day=day.day)
-
-
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Send a filing to EDGAR: a TEST submission, which EDGAR checks and does not file, unless --live is given.",

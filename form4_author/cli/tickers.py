@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
     from form4_author.edgar.ticker import Tickers
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 _MOST = 50
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """List the companies found; exit code 2 when none is. Only ``--update`` uses the network."""
-    parser = _parser(word)
+    parser = command_parser(word)
     options = parser.parse_args(arguments)
     words = " ".join(options.words).strip()
     if not words and not options.update:
@@ -45,7 +45,8 @@ def run(word: str, arguments: Sequence[str]) -> int:
     return _found(tickers, words, as_json=options.json) if words else READY
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Find a company by its ticker symbol, a part of its name, or its CIK, in the SEC's list as it\n"

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from form4_author.signing.proof import PdfSignature
     from form4_author.signing.remark import Remark
 
-__all__ = ["run"]
+__all__ = ["command_parser", "run"]
 
 
 def run(word: str, arguments: Sequence[str]) -> int:
     """Verify a file or a packet: exit code 1 when something is wrong with it, 2 when it is none of ours."""
-    options = _parser(word).parse_args(arguments)
+    options = command_parser(word).parse_args(arguments)
     made = _made(options)
     if options.json:
         sys.stdout.write(_json(options, made))
@@ -47,7 +47,8 @@ def _made(options: argparse.Namespace) -> tuple[Verified, ...]:
     return (verified(options.file, options.trust, **asked),)
 
 
-def _parser(word: str) -> CommandParser:
+def command_parser(word: str) -> CommandParser:
+    """The options of the command."""
     parser = CommandParser(
         word,
         "Verify a PDF that form4 made: its signatures, embedded XML and pages; of a packet, each file.\n"

@@ -63,12 +63,11 @@ class CompanyList:
 
     def noticed(self, draft: Draft) -> tuple[str, ...]:
         """What the list says against the draft, a sentence each; that it can't be read, once."""
-        tickers, problem = self.tickers, self._problem
-        self._problem = ""
-        found = self._others(draft, tickers) if tickers is not None else ()
+        found = tuple(self._mismatches(draft))
+        problem, self._problem = self._problem, ""
         return (*([problem] if problem else []), *found)
 
-    def _others(self, draft: Draft, tickers: Tickers) -> Iterator[str]:
+    def _mismatches(self, draft: Draft) -> Iterator[str]:
         """A party whose CIK belongs to a company of another name, once."""
         filing = draft.filing
         parties = (
@@ -77,10 +76,19 @@ class CompanyList:
         )
         for stated, name in parties:
             cik = bare_cik(stated)
-            listed = tickers.names.get(cik)
-            if listed and name and (cik, name) not in self._reported and not _is_same(name, listed):
-                self._reported.add((cik, name))
-                yield f"Warning: CIK {cik} belongs to {listed} in the SEC's list of companies, not to {name}. Check it."
+            warning = self.mismatch(cik, name or "")
+            if warning and (cik, name or "") not in self._reported:
+                self._reported.add((cik, name or ""))
+                yield warning
+
+    def mismatch(self, cik: str, name: str) -> str:
+        """The warning that a CIK belongs to a company of another name; empty where it does not, or is not listed."""
+        listed = self.tickers.names.get(cik) if self.tickers is not None else None
+        if not listed or not name or _is_same(name, listed):
+            return ""
+        return (
+            f"Warning: CIK {cik} belongs to {listed} in the SEC's list of companies, not to {name}. Check it."
+        )
 
 
 def _is_same(name: str, listed: str) -> bool:

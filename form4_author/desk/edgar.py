@@ -55,7 +55,9 @@ def source_of(ask: Callable[[], str] | None, notice: Callable[[str], None]) -> S
         contact = _contact(ask)
         held.enter_context(edgar_lock(cache.folder))
         notice(f'Reading {addresses.data} and {addresses.www} as "{contact}".')
-        return Reader(addresses, contact, time, notice)
+        reader = Reader(addresses, contact, time, notice)
+        reader.keep_shut_out(cache.shut_out_until(), cache.keep_shut_out)
+        return reader
 
     return Source(cache, opened, time.clock, held.close)
 

@@ -15,15 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["forget", "store", "tokens_for"]
 
 
-def tokens_for(source: SecretSource, *, both: bool) -> Tokens | None:
-    """The tokens; None where the filer gave none and only statuses are asked for.
+def tokens_for(source: SecretSource, *, both: bool, without: str = "") -> Tokens:
+    """The tokens; one that the filer did not give is empty.
 
-    ``both``: a submission needs the user token beside the filer token.
-    Raises Form4Error, which never says any of them, where one is not to be had.
+    Args:
+        source: Where they come from.
+        both: A submission needs the user token beside the filer token.
+        without: What happens without a token, for the prompt; empty where each is needed.
+
+    Raises Form4Error, which never says any of them, where one that is needed is not to be had.
     """
     if source.descriptor is not None:
-        lines = descriptor_text(source.descriptor, "tokens.txt").split()
-        if len(lines) < (2 if both else 1):
+        lines = descriptor_text(source.descriptor, "tokens.txt").split() or [""]
+        if not without and len(lines) < (2 if both else 1):
             raise Form4Error(
                 "The file descriptor has too few tokens",
                 remedy="Write the filer API token in the first line and the user API token in the second",
@@ -31,11 +35,9 @@ def tokens_for(source: SecretSource, *, both: bool) -> Tokens | None:
         return Tokens(lines[0], lines[1] if len(lines) > 1 else "")
     filer = saved_token("filer") if source.keyring else None
     user = saved_token("user") if source.keyring else None
-    filer = filer or _asked("Filer API token", source, optional=not both)
-    if filer is None:
-        return None
+    filer = filer or _asked("Filer API token", source, without)
     if both and user is None:
-        user = _asked("User API token", source, optional=False)
+        user = _asked("User API token", source, without)
     return Tokens(filer, user or "")
 
 
@@ -54,14 +56,14 @@ def forget() -> None:
     forget_tokens_record()
 
 
-def _asked(what: str, source: SecretSource, *, optional: bool) -> str | None:
-    more = "; Enter alone watches the public list instead" if optional else ""
+def _asked(what: str, source: SecretSource, without: str) -> str:
+    more = f"; Enter alone {without}" if without else ""
     try:
         typed = source.ask(f"{what}, not shown{more}: ", "").strip()
     except EOFError:
         typed = ""
-    if not typed and not optional:
+    if not typed and not without:
         raise Form4Error(
             f"No {what} was given", remedy="Make one at EDGAR Filer Management, then start again"
         )
-    return typed or None
+    return typed

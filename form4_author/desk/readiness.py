@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from form4_author.register.database import Register
     from form4_author.register.table import Person
 
-__all__ = ["Filer", "Point", "condition_point", "filers_meant", "person_point", "token_points"]
+__all__ = [
+    "Filer",
+    "Point",
+    "condition_point",
+    "filers_meant",
+    "person_point",
+    "token_points",
+    "unasked_points",
+]
 
 _SOON: Final = timedelta(days=14)
 _MAKE: Final = "make one in EDGAR Filer Management"
@@ -119,7 +127,7 @@ def condition_point(sender: Sender) -> Point:
 
 def person_point(sender: Sender, filer: Filer, ccc: str | None, today: date) -> Point:
     """Whether the tokens may file for a person, with the CCC and the yearly confirmation. Raises EdgarError."""
-    what = f"{filer.name} (CIK {filer.cik})" if filer.name else f"CIK {filer.cik}"
+    what = _named(filer)
     found = sender.verification(filer.cik)
     point = _account_point(what, found, today)
     if point is not None:
@@ -136,6 +144,18 @@ def person_point(sender: Sender, filer: Filer, ccc: str | None, today: date) -> 
     if right is None:
         return Point(what, None, f"may file; EDGAR does not show the CCC{soon}")
     return Point(what, True, f"may file, CCC right{soon}")
+
+
+def unasked_points(filers: Sequence[Filer]) -> tuple[Point, ...]:
+    """The lines of EDGAR and the persons where the tokens do not let anyone ask."""
+    return (
+        Point("EDGAR", None, "not asked, because a token is missing or does not work"),
+        *(Point(_named(filer), None, "not checked") for filer in filers),
+    )
+
+
+def _named(filer: Filer) -> str:
+    return f"{filer.name} (CIK {filer.cik})" if filer.name else f"CIK {filer.cik}"
 
 
 def _account_point(what: str, found: Verification, today: date) -> Point | None:

@@ -76,6 +76,20 @@ class Cache:
         _write(self._list(name), kept.content)
         _write(self._version(name), json.dumps(about).encode("ascii"))
 
+    def shut_out_until(self) -> float:
+        """Until when EDGAR shuts this address out, in seconds since 1970; 0 where it does not."""
+        try:
+            return float(_read(self._shut_out()) or b"0")
+        except ValueError:
+            return 0.0
+
+    def keep_shut_out(self, until: float) -> None:
+        """Remember it for the next program that reads EDGAR, should this one end before."""
+        _write(self._shut_out(), f"{until:.0f}".encode("ascii"))
+
+    def _shut_out(self) -> Path:
+        return self.folder / "shut-out-until"
+
     def _list(self, name: str) -> Path:
         return self.folder / "lists" / name
 

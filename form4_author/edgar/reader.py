@@ -15,7 +15,15 @@ import httpx
 import truststore
 
 from form4_author.edgar.pace import Pace
-from form4_author.edgar.refusal import MOST_CONTENT, EdgarError, Pause, is_throttled, pause_of, refusal
+from form4_author.edgar.refusal import (
+    LONGEST_PAUSE,
+    MOST_CONTENT,
+    EdgarError,
+    Pause,
+    is_throttled,
+    pause_of,
+    refusal,
+)
 from form4_author.edgar.version import NO_VALIDATORS, Validators
 
 if TYPE_CHECKING:
@@ -86,6 +94,8 @@ class Reader:
         self._time = time
         self._pace = Pace(time)
         self._notice = notice
+        self._shut_out = 0.0
+        self._remember: Callable[[float], None] = lambda _until: None
         self._begun = 0.0
         self._origins = {_origin(httpx.URL(base)) for base in addresses}
         self._client = httpx.Client(
@@ -106,6 +116,10 @@ class Reader:
     def close(self) -> None:
         """Let go of the connections."""
         self._client.close()
+
+    def keep_shut_out(self, until: float, remember: Callable[[float], None]) -> None:
+        """Ask nothing before an earlier program's shut-out is over, and have the end of a new one remembered."""
+        self._shut_out, self._remember = until, remember
 
     def read(
         self,
@@ -128,12 +142,15 @@ class Reader:
             EdgarError: EDGAR can't be reached, refuses, or answers with something that can't be used.
         """
         attempt = 0
+        self._wait_for_earlier()
         while True:
             attempt += 1
             outcome = self._attempt(url, largest, validators, is_whole, attempt)
             if isinstance(outcome, Fetched):
                 return outcome
             error, pause = outcome
+            if pause is not None and pause.is_shut_out:
+                self._remember(self._time.clock() + pause.seconds)
             if pause is None or attempt >= pause.tries:
                 raise error
             self._pause(pause)
@@ -160,6 +177,13 @@ class Reader:
         if not is_whole(received.content):
             return _after_cut(f"the answer for {url} is incomplete", attempt)
         return Fetched(received.content, _validators(received.headers))
+
+    def _wait_for_earlier(self) -> None:
+        """Wait out the rest of a time for which EDGAR shut out an earlier program."""
+        rest = min(self._shut_out - self._time.clock(), LONGEST_PAUSE)
+        self._shut_out = 0.0
+        if rest > 0:
+            self._pause(Pause(rest, "EDGAR shut out this address a short time ago", 1))
 
     def _pause(self, pause: Pause) -> None:
         if pause.seconds >= _WORTH_SAYING:

@@ -14,7 +14,16 @@ from form4_author.text import shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["MOST_CONTENT", "EdgarError", "NotThere", "Pause", "is_throttled", "pause_of", "refusal"]
+__all__ = [
+    "LONGEST_PAUSE",
+    "MOST_CONTENT",
+    "EdgarError",
+    "NotThere",
+    "Pause",
+    "is_throttled",
+    "pause_of",
+    "refusal",
+]
 
 
 class EdgarError(Form4Error):
@@ -33,6 +42,8 @@ class Pause(NamedTuple):
     """What EDGAR said, as the beginning of a sentence."""
     tries: int
     """How many times in all the request is made when this is the answer."""
+    is_shut_out: bool = False
+    """Whether EDGAR shuts out this address, so that no other program may ask before the end either."""
 
 
 MOST_CONTENT: Final = 65_536
@@ -40,7 +51,7 @@ MOST_CONTENT: Final = 65_536
 
 _SHUT_OUT: Final = 600.0
 """Seconds that EDGAR shuts out an address that asked too often."""
-_LONGEST: Final = 3600.0
+LONGEST_PAUSE: Final = 3600.0
 """Seconds that are waited for at most; EDGAR may ask for more."""
 _MINUTE: Final = 60.0
 _TRIES: Final = 6
@@ -62,9 +73,10 @@ def pause_of(
     asked = _retry_after(headers.get("retry-after", ""), now)
     backoff = _FIRST_WAIT * 2 ** (attempt - 1)
     if is_throttled(status, content):
-        return _bounded(
+        shut_out = _bounded(
             max(_SHUT_OUT, asked or 0.0), "EDGAR shuts out addresses that ask too often", _SHUT_OUT_TRIES
         )
+        return shut_out._replace(is_shut_out=True) if shut_out is not None else None
     if status == 429:
         return _bounded(
             asked if asked is not None else _MINUTE, "EDGAR asks for fewer requests (429)", _TRIES
@@ -87,7 +99,7 @@ _PAGES: Final = (b"<!doctype html", b"<html")
 
 
 def _bounded(seconds: float, why: str, tries: int) -> Pause | None:
-    return Pause(seconds, why, tries) if seconds <= _LONGEST else None
+    return Pause(seconds, why, tries) if seconds <= LONGEST_PAUSE else None
 
 
 def _retry_after(text: str, now: float) -> float | None:

@@ -137,9 +137,9 @@ class Sender:
         """What EDGAR says of a submission; status 404 while it does not know the number. Raises EdgarError."""
         return self._read(f"/submission/{accession}/status")
 
-    def condition(self) -> ApiAnswer:
+    def condition(self, tries: int = _READ_TRIES) -> ApiAnswer:
         """Whether EDGAR takes submissions now. Raises EdgarError."""
-        return self._read("/status")
+        return self._read_whole("/status", tries)[0]
 
     def verification(self, cik: str) -> Verification:
         """Whether these tokens may file for a filer, and until when that holds. Raises EdgarError."""
@@ -157,9 +157,9 @@ class Sender:
     def _read(self, path: str) -> ApiAnswer:
         return self._read_whole(path)[0]
 
-    def _read_whole(self, path: str) -> tuple[ApiAnswer, bytes]:
+    def _read_whole(self, path: str, tries: int = _READ_TRIES) -> tuple[ApiAnswer, bytes]:
         """An answer to a question, which may be put again without harm, and its bytes."""
-        for attempt in range(1, _READ_TRIES + 1):
+        for attempt in range(1, tries + 1):
             wait = _READ_WAIT * attempt
             try:
                 answer, content = self._request("GET", path)
@@ -175,7 +175,7 @@ class Sender:
                     wait = min(
                         answer.retry_after if answer.retry_after is not None else _MINUTE, _LONGEST_WAIT
                     )
-            if attempt < _READ_TRIES:
+            if attempt < tries:
                 self._time.sleep(max(wait, 1.0))
         raise EdgarError(problem, remedy="Check the network and give the command again")
 

@@ -9,16 +9,15 @@ from form4_author.checks.audit.course import course_of
 from form4_author.checks.audit.insider import AuditKind
 from form4_author.findings import Severity, path_text
 from form4_author.page.chart import chart_svg
+from form4_author.page.course import described, filing_words, held_rows, trade_rows
 from form4_author.page.html import environment
 from form4_author.page.shortswing import filled, result_data
-from form4_author.shortswing.wording import shown
-from form4_author.text import grouped, visible
-from form4_author.timing.legal_data import basis, us_date
+from form4_author.text import visible
+from form4_author.timing.legal_data import basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from form4_author.checks.audit.course import Course
     from form4_author.checks.audit.insider import AuditFinding, Insider
     from form4_author.model.facts import PriorFiling
 
@@ -45,16 +44,6 @@ _SINGLE: Final = {
     AuditKind.SHORT_SWING: "Short-swing",
     AuditKind.OTHER: "Other",
 }
-
-
-def filing_words(prior: PriorFiling) -> str:
-    """``Form 4 filed October 8, 2026 (0001107843-26-000123)``."""
-    form = f"Form {prior.filing.form or '?'}"
-    if prior.filed is not None:
-        form = f"{form} filed {us_date(prior.filed)}"
-    elif prior.day is not None:
-        form = f"{form} of about {us_date(prior.day)}"
-    return f"{form} ({prior.accession_number})" if prior.accession_number else form
 
 
 def _counts(insiders: Iterable[Insider]) -> dict[AuditKind, int]:
@@ -181,7 +170,7 @@ def audit_html(cik: str, name: str, insiders: Sequence[Insider]) -> str:
     for number, insider in enumerate(insiders, 1):
         course = course_of(insider)
         svg = (
-            chart_svg(course, f"Holdings of {insider.name}", _described(course), number)
+            chart_svg(course, f"Holdings of {insider.name}", described(course), number)
             if course.lines
             else ""
         )
@@ -191,8 +180,8 @@ def audit_html(cik: str, name: str, insiders: Sequence[Insider]) -> str:
                 "name": visible(insider.name),
                 "findings": [_finding_view(finding) for finding in insider.findings],
                 "chart": Markup(svg),  # noqa: S704  # drawn here; its texts are escaped there
-                "held": _held_rows(course),
-                "trades": _trade_rows(course),
+                "held": held_rows(course),
+                "trades": trade_rows(course),
             }
         )
     template = environment().get_template("page/audit.html.j2")
@@ -217,46 +206,3 @@ def _finding_view(finding: AuditFinding) -> dict[str, Any]:
         "earlier": visible(filing_words(finding.earlier)) if finding.earlier is not None else "",
         "message": visible(finding.message),
     }
-
-
-def _described(course: Course) -> str:
-    """What the chart shows, in sentences."""
-    sentences = []
-    for line in course.lines:
-        first, last = line.points[0], line.points[-1]
-        sentences.append(
-            f"{visible(line.name)}: {grouped(first.held)} on {us_date(first.day)},"
-            f" {grouped(last.held)} on {us_date(last.day)}."
-        )
-    sentences += [
-        f"Six months from {span.side.value}s: {us_date(span.first)} to {us_date(span.last)}."
-        for span in course.windows
-    ]
-    return " ".join([*sentences, "The tables below have every value."])
-
-
-def _held_rows(course: Course) -> list[dict[str, str]]:
-    rows = [(point.day, line.name, point) for line in course.lines for point in line.points]
-    return [
-        {
-            "day": day.isoformat(),
-            "line": visible(line),
-            "held": grouped(point.held),
-            "filing": visible(filing_words(point.prior)),
-        }
-        for day, line, point in sorted(rows, key=lambda row: row[:2])
-    ]
-
-
-def _trade_rows(course: Course) -> list[dict[str, str]]:
-    return [
-        {
-            "day": point.trade.day.isoformat(),
-            "side": point.trade.side.value.capitalize(),
-            "code": point.trade.code,
-            "title": visible(point.trade.title),
-            "shares": shown(point.trade.shares),
-            "price": f"${shown(point.trade.price)}",
-        }
-        for point in course.trades
-    ]

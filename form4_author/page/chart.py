@@ -1,4 +1,4 @@
-"""Charts as SVG: holdings over time with trades and six-month windows. Matplotlib is loaded by this module only.
+"""Charts as SVG and PNG: holdings over time with trades and six-month windows. Only this module loads matplotlib.
 
 The same course gives the same bytes: ids are salted with a fixed word, and no date or version is written. Lines differ
 by their dashes, trades and windows by shape and hatching, so that a print in black and white can be read.
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from form4_author.checks.audit.course import Course, TradePoint
 
-__all__ = ["SHOWN_LINES", "chart_svg"]
+__all__ = ["SHOWN_LINES", "chart_png", "chart_svg"]
 
 SHOWN_LINES: Final = 4
 """Lines of a chart at most: the largest; the table below it has all."""
+_MOST_DAYS: Final = 7
+"""Days named below the axis."""
 _STYLES: Final = ("-", "--", "-.", ":")
 _SHADES: Final = ("#000000", "#0b5394", "#7a3e00", "#38761d")
 _SIDES: Final = {Side.PURCHASE: ("^", "Purchase", "///", 1), Side.SALE: ("v", "Sale", "...", 0)}
@@ -46,6 +48,32 @@ def chart_svg(course: Course, title: str, description: str, number: int) -> str:
 
     Raises Form4Error where matplotlib is not installed.
     """
+    mpl, figure = _matplotlib()
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({**_SETTINGS, "svg.hashsalt": f"form4-{number}"})
+        written = io.StringIO()
+        _drawn(figure, course).savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+    return _labelled(written.getvalue(), title, description, number)
+
+
+def chart_png(course: Course, title: str, description: str) -> bytes:
+    """The chart as a PNG picture, with title and description in its text chunks.
+
+    Raises Form4Error where matplotlib is not installed.
+    """
+    mpl, figure = _matplotlib()
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        written = io.BytesIO()
+        texts = {"Title": title, "Description": description, "Software": None}
+        _drawn(figure, course).savefig(written, format="png", dpi=200, metadata=texts)
+    return written.getvalue()
+
+
+def _matplotlib() -> tuple[Any, Any]:
+    """The library and its class of figures."""
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
@@ -53,18 +81,31 @@ def chart_svg(course: Course, title: str, description: str, number: int) -> str:
         raise Form4Error(
             "Charts need matplotlib, which is not installed", remedy='pip install "form4-author[chart]"'
         ) from None
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        parameters: Any = mpl.rcParams  # their names are a type of their own
-        parameters.update({**_SETTINGS, "svg.hashsalt": f"form4-{number}"})
-        figure = Figure(figsize=(7, 4), layout="constrained")
+    return mpl, Figure
+
+
+def _drawn(make: Any, course: Course) -> Any:  # noqa: ANN401  # matplotlib's class of figures and a figure
+    """The figure: the lines, and below them the six months, where there are trades."""
+    traded = bool(course.trades or course.windows)
+    figure = make(figsize=(7, 4 if traded else 3), layout="constrained")
+    if traded:
         above, below = figure.subplots(2, 1, sharex=True, height_ratios=(4, 1))
-        _holdings(above, course)
         _windows(below, course)
-        figure.legend(loc="outside upper left", ncols=2, frameon=False)
-        written = io.StringIO()
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return _labelled(written.getvalue(), title, description, number)
+    else:
+        above = figure.subplots()
+    _holdings(above, course)
+    _dated(below if traded else above)
+    figure.legend(loc="outside upper left", ncols=2, frameon=False)
+    return figure
+
+
+def _dated(axes: Any) -> None:  # noqa: ANN401  # matplotlib's axes
+    """As many days below the axis as there is room for."""
+    from matplotlib import dates
+
+    untyped: Any = dates
+    axes.xaxis.set_major_locator(untyped.AutoDateLocator(minticks=2, maxticks=_MOST_DAYS))
+    axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m-%d"))
 
 
 def _holdings(axes: Any, course: Course) -> None:  # noqa: ANN401  # matplotlib's axes

@@ -148,13 +148,15 @@ def restored(register: Register, file: Path, *, replace: bool = False) -> int:
                 _emptied(target, replace=replace)
                 _copied(source, target)
                 register.notes = backup.notes
-                return source.scalar(select(func.count()).select_from(Filed)) or 0
+                count = source.scalar(select(func.count()).select_from(Filed)) or 0
+            register.index_names()
         except RegisterUnusable as error:
             if str(place) not in error.problem:
                 raise
             raise Form4Error(_about(error, place, file).problem, remedy="Take another one") from None
         finally:
             backup.close()
+    return count
 
 
 @contextmanager

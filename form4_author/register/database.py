@@ -33,6 +33,8 @@ from form4_author.errors import Form4Error
 from form4_author.files import disk
 from form4_author.files.output import make_folder
 from form4_author.register.former_shape import is_marked, stepped, unmarked
+from form4_author.register.name_change import name_cards, renamed_in
+from form4_author.register.name_index import write_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,11 +87,20 @@ class Register:
 
         Raises Form4Error when the database refuses.
         """
-        with self._explain_errors(), self._writer() as connection, Session(connection) as session:
-            event.listen(session, "before_flush", _refuse_too_long)
-            yield session
-            session.commit()
-            connection.commit()
+        with self._explain_errors():
+            with self._writer() as connection, Session(connection) as session:
+                event.listen(session, "before_flush", _refuse_too_long)
+                renamed = renamed_in(session)
+                yield session
+                session.commit()
+                connection.commit()
+            if renamed:
+                self.index_names()
+
+    def index_names(self) -> None:
+        """The index of names has what the register has. Raises RegisterUnusable where it can't be read."""
+        with self.reading() as session:
+            write_index(self.place, name_cards(session))
 
     @contextmanager
     def apart(self, session: Session) -> Iterator[None]:

@@ -23,6 +23,8 @@ __all__ = [
     "ALL",
     "FILE",
     "NOTHING_RECORDED",
+    "SEND",
+    "STATUS",
     "DeskView",
     "RecordedOffers",
     "asked",
@@ -40,6 +42,10 @@ ALL: Final = "all"
 """The row that lists every filing."""
 FILE: Final = "file"
 """The row that asks for a file."""
+SEND: Final = "s"
+"""The row that sends a filing."""
+STATUS: Final = "e"
+"""The row that watches a filing that was sent."""
 _BESIDE: Final = 15
 """Lines of the desk that are not filings."""
 _FEWEST, _MOST, _MOST_TALL = 3, 9, 25
@@ -73,6 +79,8 @@ class DeskView(NamedTuple):
     """The filings in progress, the one due first first."""
     filed: int = 0
     has_packet: bool = False
+    is_at_edgar: bool = False
+    """Whether any of them was sent."""
     recorded: RecordedOffers = NOTHING_RECORDED
     messages: tuple[str, ...] = ()
     undo: str = ""
@@ -83,13 +91,15 @@ _COMMANDS: Final = (
     ("n", "New filing", "New filing"),
     ("l", "New filing from a past one (its XML or EDGAR .txt, or a draft)", "From a past filing"),
     ("a", "Amend a filing", "Amend"),
+    (SEND, "Send a filing to EDGAR", "Send to EDGAR"),
+    (STATUS, "EDGAR's answer to a filing that was sent", "EDGAR's answer"),
     ("f", "Mark a filing as filed", "Mark as filed"),
     ("h", "Holdings of a person", "Holdings"),
     ("b", "Batch: many filings from a spreadsheet", "Batch"),
     ("c", "Check a file", "Check a file"),
     ("d", "Delete a draft", "Delete a draft"),
 )
-"""Letter, label, and label where the screen is narrow."""
+"""Letter, label, and label where the screen is narrow. Those for EDGAR are shown where there is such a filing."""
 _HELP = (
     "Each row above is a filing in progress; press Enter to open it. A letter points at a command.",
     (
@@ -114,14 +124,15 @@ def desk_head(desk: DeskView, width: int, *, helps: bool = False) -> Page:
 def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
     """The question of the desk: its filings, as many as fit, and its commands. ``above``: lines of messages."""
     rows = told_apart(desk.rows, width)
-    shown = rows[: rows_shown(height, above)]
+    added = desk.has_packet + desk.is_at_edgar
+    shown = rows[: rows_shown(height, above, added)]
     undo = [Option("undo", f"Undo: {desk.undo}", key="u")] if desk.undo else []
     filings = [
         Option(row.path, row_text(row, width), key=str(number) if number < 10 else "")
         for number, row in enumerate(shown, 1)
     ]
     more = _more(len(rows) - len(shown), desk.filed)
-    blank = [BLANK] if filings and height >= _ROOMY else []
+    blank = [BLANK] if filings and height >= _ROOMY + added else []
     options = (*undo, *filings, *more, *blank, *_commands(desk, width))
     return Ask(
         id="start",
@@ -134,10 +145,10 @@ def desk_ask(desk: DeskView, width: int, height: int, above: int = 0) -> Ask:
     )
 
 
-def rows_shown(height: int, above: int = 0) -> int:
-    """How many filings the desk shows at most."""
+def rows_shown(height: int, above: int = 0, added: int = 0) -> int:
+    """How many filings the desk shows at most. ``added``: rows for EDGAR; the first takes the blank line's place."""
     most = _MOST_TALL if height >= _TALL else _MOST
-    return max(_FEWEST, min(most, height - _BESIDE - above))
+    return max(_FEWEST, min(most, height - _BESIDE - above - max(0, added - 1)))
 
 
 def _more(hidden: int, filed: int) -> list[Option]:
@@ -153,8 +164,11 @@ def _commands(desk: DeskView, width: int) -> list[Option]:
         "h": "" if desk.recorded.persons else "no filing is recorded",
         "d": "" if desk.rows else "there is no draft",
     }
+    absent = {SEND: not desk.has_packet, STATUS: not desk.is_at_edgar}
     found = []
     for key, wide, narrow in _COMMANDS:
+        if absent.get(key):
+            continue
         why = closed.get(key, "")
         label = narrow if width < NARROW else wide
         found.append(Option(key, label, key=key, barred=why))

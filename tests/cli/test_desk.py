@@ -47,6 +47,8 @@ class Hand:
 
     def choice(self, ask: Ask) -> str | Key:
         self.rows.append([row.label for row in ask.options if row.label])
+        if ask.id == "filing":
+            self.heads[-1] += f"\n{ask.message}"
         reply = self._next()
         if isinstance(reply, Key):
             return reply

@@ -49,7 +49,7 @@ WORDS: Final = (
     ["demo", "edgar", "--filings"], ["import", "--ticker", "X", "--tickers"], ["import", "--cik"],
     ["audit", "--issuer"], ["late", "--year", "2026", "--issuer"],
     ["reconcile", "--list"], ["ready", "--offline"], ["submit"], ["submit", "--attach"], ["status"],
-    ["adjustment-request", "-o", "letter.txt"],
+    ["adjustment-request", "-o", "letter.txt"], ["completion"], ["mcp"],
 )  # fmt: skip
 """Each command, with the hostile file behind it."""
 

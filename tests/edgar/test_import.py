@@ -327,3 +327,31 @@ def test_a_run_that_ends_early_goes_on_where_it_stopped(
 
     assert out.endswith("2 added, 3 known already, 0 refused; 2 fetched from EDGAR.\n")
     assert [path[-24:] for path in run.paths[1:]] == ["0001107843-22-000003.txt", "0001107843-22-000004.txt"]
+
+
+def test_a_shut_out_holds_for_the_next_program(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """EDGAR asks for ten minutes of quiet; a program ended meanwhile does not shorten them."""
+    with local_edgar(many(1)) as run:
+        use(run, monkeypatch)
+        run.edgar.fault = lambda _request: threshold_page()
+
+        def ended(_seconds: float) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("form4_author.desk.edgar.time", run.time.time._replace(sleep=ended))
+        assert main(["import", "--cik", ISSUER]) == 2
+        assert len(run.edgar.requests) == 1
+
+        run.edgar.fault = None
+        use(run, monkeypatch)
+        run.time.now += 240
+        _out, err = told(capsys, "import", "--cik", ISSUER)
+        assert err.splitlines()[1] == (
+            "form4: EDGAR shut out this address a short time ago; trying again in 360 seconds. Ctrl-C stops."
+        )
+        assert run.time.slept[0] == 360.0
+        assert run.edgar.requests[1].at - run.edgar.requests[0].at >= 600
+        _out, err = told(capsys, "import", "--cik", ISSUER)
+        assert "shut out" not in err

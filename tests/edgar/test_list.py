@@ -168,3 +168,32 @@ def test_a_file_takes_the_lists_place(home: Path, capsys: pytest.CaptureFixture[
         f"form4: {file}: there is no company in the file. Use company_tickers.json or company_tickers_exchange.json from"
         " www.sec.gov/files.\n"
     )
+
+
+def test_an_issuer_is_added_by_its_symbol(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = home / "t.json"
+    file.write_text(json.dumps(COMPANIES), encoding="utf-8")
+    listed = ("--tickers", str(file))
+
+    assert told(capsys, "issuer", "add", "--symbol", "exmp", "--country", "X1", *listed)[1] == ""
+    (added,) = json.loads(told(capsys, "issuer", "list", "--json")[0])
+    assert (added["cik"], added["name"], added["trading_symbol"]) == ("999001", "Example Corp", "EXMP")
+    assert told(capsys, "issuer", "add", "--symbol", "NONE", "--name", "None Inc", *listed, code=2)[1] == (
+        'form4: No company has the ticker symbol "NONE" in the SEC\'s file. Find the company with form4 tickers NAME, or'
+        " give its CIK with --cik.\n"
+    )
+
+
+WRONG = "form4: Warning: CIK 999001 belongs to Example Corp in the SEC's list of companies, not to {}. Check it.\n"
+
+
+def test_a_cik_of_another_name_is_a_warning(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = home / "t.json"
+    file.write_text(json.dumps(COMPANIES), encoding="utf-8")
+    listed = ("--tickers", str(file))
+
+    said = told(capsys, "issuer", "add", "--cik", "999001", "--name", "Other Inc", *listed)
+    assert said[1] == WRONG.format("Other Inc")
+    said = told(capsys, "person", "add", "--cik", "999001", "--name", "Doe Jane", *listed)
+    assert said[1] == WRONG.format("Doe Jane")
+    assert told(capsys, "person", "add", "--cik", "999009", "--name", "Doe John", *listed)[1] == ""

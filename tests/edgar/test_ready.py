@@ -137,3 +137,39 @@ def test_offline_asks_nothing(run: Run, capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("text", ["", "a.b.c.d", "....", "W10.b.c.d.e", "é.b.c.d.e", "e30.b.c.d.e"])
 def test_what_is_no_token_has_no_facts(text: str) -> None:
     assert token_facts(text) is None
+
+
+def test_without_tokens_each_line_says_what_is_missing(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def nothing(prompt: str, _about: str = "") -> str:
+        asked.append(prompt)
+        return ""
+
+    monkeypatch.setattr("form4_author.cli.ready.hidden_answer", nothing)
+    assert said(capsys, ONE, tokens=()) == (
+        1,
+        (
+            "no   Filer API token: missing; make one in EDGAR Filer Management\n"
+            "no   User API token: missing; make one in EDGAR Filer Management\n"
+            "?    EDGAR: not asked, because a token is missing or does not work\n"
+            f"?    CIK {ONE}: not checked\n"
+        ),
+    )
+    assert asked == [
+        "Filer API token, not shown; Enter alone checks without it: ",
+        "User API token, not shown; Enter alone checks without it: ",
+    ]
+    assert run.edgar.requests == []
+
+
+def test_one_token_on_the_descriptor_leaves_the_other_missing(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = said(capsys, "--offline", tokens=DEMO_TOKENS[:1])
+    assert (code, out.splitlines()[1]) == (
+        1,
+        "no   User API token: missing; make one in EDGAR Filer Management",
+    )

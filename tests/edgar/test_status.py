@@ -61,6 +61,8 @@ def lost(filer: Filer) -> None:
     taken = api(filer).answer
 
     def answered(request: Request) -> Reply | None:
+        if request.method != "POST":
+            return None
         api(filer).fault = None
         taken(request)
         api(filer).bodies.pop()

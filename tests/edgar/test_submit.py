@@ -30,7 +30,7 @@ ASKED = (
 )
 NOT_AGAIN = "Nothing was sent. Run form4 status first; form4 submit --again sends it once more.\n"
 BY_HAND = (
-    "EDGAR may have it: look on EDGAR before you upload it by hand (form4 pack), or it may be filed twice.\n"
+    "EDGAR may have it: look on EDGAR before you upload it by hand (form4 pack),\nor it may be filed twice.\n"
 )
 
 
@@ -60,8 +60,9 @@ def test_a_test_submission_is_sent_once_and_its_receipt_kept(filer: Filer) -> No
     size = len(filer.run.edgar.filing_api.bodies[0])
     (receipt,) = filer.receipts()
     assert out == (
-        "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven. If EDGAR does not accept this\n"
-        "kind of submission here, make the file with form4 pack and upload it at www.onlineforms.edgarfiling.sec.gov.\n"
+        "EDGAR very likely takes Forms 3, 4 and 5 through its API, but that is not proven.\n"
+        "If it does not accept this kind of submission, make the file with form4 pack and\n"
+        "upload it at www.onlineforms.edgarfiling.sec.gov.\n"
         "seed.form4.json: ready (Form 4): no findings\n"
         "Documents of the TEST submission:\n"
         f"  form4.xml  4  2,993 bytes  the form, from {filer.file}\n"
@@ -130,7 +131,7 @@ def test_a_lost_answer_is_not_known_and_only_again_sends_once_more(filer: Filer,
     assert said[2].startswith("The reason: the connection ended before EDGAR's answer (")
     assert said[3:] == [
         "Run form4 status: it looks on EDGAR. Nothing sends it again by itself.",
-        BY_HAND.rstrip(),
+        *BY_HAND.splitlines(),
     ]
 
     edgar.cuts_before_body, edgar.filing_api.fault = False, None
@@ -213,12 +214,33 @@ def test_a_refusal_says_why_and_is_not_repeated(filer: Filer, status: int) -> No
 def test_outside_its_hours_edgar_takes_nothing(filer: Filer) -> None:
     filer.run.edgar.filing_api.condition = "OUTSIDE_OPERATING_HOURS"
     code, out, _err = filer.submit()
+    assert (code, filer.bodies, filer.receipts()) == (2, 0, [])
+    assert after_documents(out) == (
+        "EDGAR takes no submissions now: EDGAR is not within its operating hours. Nothing was sent.\n"
+        "Submit from 6 a.m. to 10 p.m. Eastern on a business day; form4 ready shows EDGAR's condition.\n"
+    )
+
+
+def test_it_may_close_between_the_question_and_the_submission(filer: Filer) -> None:
+    def closes(request: Request) -> None:
+        if request.method == "POST":
+            filer.run.edgar.filing_api.condition = "OUTSIDE_OPERATING_HOURS"
+
+    filer.run.edgar.filing_api.fault = closes
+    code, out, _err = filer.submit()
     assert (code, filer.bodies) == (1, 1)
     assert after_documents(out).splitlines()[1:] == [
         "Receipt 1: not accepted by EDGAR (503): EDGAR is not within its operating hours.",
         *[line for line in out.splitlines() if line.startswith("For EDGAR's")],
         "EDGAR takes submissions from 6 a.m. to 10 p.m. Eastern on business days; then form4 submit --again.",
     ]
+
+
+def test_a_condition_that_edgar_does_not_say_keeps_nothing_back(filer: Filer) -> None:
+    filer.run.edgar.filing_api.fault = lambda request: Reply(500, b"") if request.path == "/status" else None
+    assert filer.submit()[0] == 0
+    assert [request.path for request in filer.run.edgar.requests] == ["/status", "/submission/single/test"]
+    assert filer.run.time.slept == []
 
 
 def test_a_kind_that_is_not_accepted_leads_to_the_web_page(filer: Filer) -> None:

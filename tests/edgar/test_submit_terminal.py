@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,19 +16,10 @@ if TYPE_CHECKING:
 
     from tests.edgar.filer import Filer
 
-CLOCK = """
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-import form4_author.desk.clock
-
-form4_author.desk.clock.now = lambda: datetime(2024, 11, 4, 18, 0, tzinfo=ZoneInfo("America/New_York"))
-"""
-
 
 def open_row(terminal: Terminal, state: str) -> None:
     """Open the filing, which is in this state."""
-    terminal.wait(state).wait("New filing").type("1" + ENTER).wait("What next?")
+    terminal.wait(f"  {state}").wait("New filing").type("1" + ENTER).wait("Esc back")
 
 
 def choose(terminal: Terminal, label: str) -> None:
@@ -55,16 +45,11 @@ def send(terminal: Terminal, filer: Filer) -> None:
 def test_the_filers_evening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clock = tmp_path / "clock"
-    clock.mkdir()
-    (clock / "sitecustomize.py").write_text(CLOCK, encoding="utf-8")
     with filer_at(tmp_path, monkeypatch, capsys) as filer:
         api = filer.run.edgar.filing_api
         api.script = lambda _taken: (suspended("Value is missing or invalid", line=6),)
-        path = os.pathsep.join((str(clock), os.environ.get("PYTHONPATH", "")))
-        with Terminal(tmp_path, PYTHONPATH=path) as terminal:
-            open_row(terminal, "packet made")
-            choose(terminal, "Send to EDGAR")
+        with Terminal(tmp_path, FORM4_TODAY="2024-11-04T18:00") as terminal:
+            terminal.wait("  packet made").wait("s Send a filing to EDGAR").type("s" + ENTER)
             send(terminal, filer)
 
             open_row(terminal, "sent")
@@ -81,8 +66,7 @@ def test_the_filers_evening(
             choose(terminal, "Send to EDGAR")
             send(terminal, filer)
 
-            open_row(terminal, "sent")
-            terminal.type(ENTER)
+            terminal.wait("  sent").wait("e EDGAR's answer to a filing that was sent").type("e" + ENTER)
             terminal.wait("Filer API token, not shown").type(DEMO_TOKENS[0] + ENTER)
             terminal.wait("Recorded as filed; the ledger is updated and seed.form4.json is closed.")
             terminal.wait("Press Enter to go back").type(ENTER)

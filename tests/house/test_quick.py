@@ -24,7 +24,7 @@ def test_every_module_has_tests_that_reach_it() -> None:
         ("templates/page/page.html.j2", "tests/page/test_authentication.py"),
         ("tests/wire/test_mend.py", "tests/wire/test_mend.py"),
         ("tests/register/papers.py", "tests/register/test_account.py"),
-        ("README.md", "tests/cli/test_readme.py"),
+        ("README.md", "tests/docs/test_pages.py"),
     ],
 )
 def test_the_nearest_tests_come_first(file: str, first: str) -> None:

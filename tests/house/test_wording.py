@@ -47,8 +47,7 @@ def test_templates_are_written_plainly() -> None:
 
 
 def test_documents_are_written_plainly() -> None:
-    """The changelog's former entries are not in it."""
-    texts = [text for text in visible.documents() if text.place != "CHANGELOG.md"]
+    texts = list(visible.documents())
 
     assert len({text.place for text in texts}) > 10
     assert list(refused(texts)) == []

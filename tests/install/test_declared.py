@@ -17,6 +17,7 @@ BROUGHT: Final = {
     "prompt_toolkit": "questionary",
     "pyhanko_certvalidator": "pyhanko",
     "markupsafe": "jinja2",
+    "mcp_types": "mcp",
 }
 """What comes with a library that is asked for, and which: each of these requires it."""
 
@@ -37,7 +38,8 @@ def declared() -> set[str]:
     """The distributions that pyproject.toml asks for, extras for users among them."""
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = [*project["dependencies"], *extras["token"], *extras["postgresql"], *extras["chart"]]
+    for_users = ("token", "postgresql", "chart", "mcp", "dask")
+    lines = [*project["dependencies"], *(line for extra in for_users for line in extras[extra])]
     return {re.split(r"[^A-Za-z0-9_.-]", line, maxsplit=1)[0].lower() for line in lines}
 
 

@@ -121,9 +121,12 @@ def test_the_wheel_holds_every_template_and_schema(distributions: Path) -> None:
 
 def test_the_wheel_holds_nothing_else(distributions: Path) -> None:
     (wheel,) = distributions.glob("*.whl")
-    tops = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
 
-    assert tops == {"form4_author", f"form4_author-{__version__}.dist-info"}
+    data = f"form4_author-{__version__}.data"
+    assert tops == {"form4_author", f"form4_author-{__version__}.dist-info", data}
+    assert [name for name in names if name.startswith(data)] == [f"{data}/data/share/man/man1/form4.1"]
 
 
 def test_the_wheel_holds_its_bill_of_materials(distributions: Path) -> None:

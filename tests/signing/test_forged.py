@@ -13,6 +13,7 @@ import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata
+from pypdf import PdfReader
 
 from form4_author.errors import UnreadableInput
 from form4_author.page.packet import form_enclosures
@@ -28,6 +29,7 @@ from form4_author.wire.write import write_document
 from tests.builders import make_filing
 from tests.selection import some
 from tests.signing.alterations import ALTERATIONS, name, text
+from tests.signing.compressed import REVISIONS, page_turned
 from tests.signing.forgery import dictionary, stream
 
 if TYPE_CHECKING:
@@ -178,6 +180,13 @@ def test_bytes_between_objects_are_named(hidden: bytes, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(IncrementalPdfFileWriter, "_write_objects", with_hidden)
     assert unexplained(forged(None)) == ["revision has bytes that belong to no object of it"]
+
+
+@pytest.mark.parametrize("written", REVISIONS)
+def test_a_page_turned_in_a_later_revision_is_named_however_it_is_written(written: str) -> None:
+    pdf = REVISIONS[written](signed(), *page_turned(signed()))
+    assert PdfReader(BytesIO(pdf)).pages[0].rotation == 180
+    assert _is_named(pdf)
 
 
 def _random_change(pdf: bytes, chance: random.Random) -> bytes:

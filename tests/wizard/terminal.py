@@ -35,6 +35,8 @@ class Terminal:
 
     def __init__(self, folder: Path, *arguments: str, **environment: str) -> None:
         surroundings = {**os.environ, "TERM": "xterm", "LANG": "C.UTF-8", "PYTHONUTF8": "1", **environment}
+        if len(surroundings.get("FORM4_TODAY", "")) == len("2024-11-05"):
+            surroundings["FORM4_TODAY"] += "T10:05"  # the screens say how many hours are left
         self.child: pexpect.spawn[str] = pexpect.spawn(
             sys.executable,
             ["-m", "form4_author", *arguments],
@@ -55,6 +57,11 @@ class Terminal:
 
     def __exit__(self, *_: object) -> None:
         self.child.close(force=True)
+
+    @property
+    def screen(self) -> pyte.Screen:
+        """What the screen shows now, with its colors."""
+        return self._screen
 
     @property
     def lines(self) -> list[str]:

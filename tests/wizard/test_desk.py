@@ -115,7 +115,7 @@ def test_a_pasted_acceptance_message_gives_number_day_and_time(
         keys = Keys(terminal)
         terminal.wait("packet made").wait("Esc leaves")
         keys.type(ENTER)
-        terminal.wait_prompt("What next?").wait(" > 1 Mark as filed").wait("Esc back")
+        terminal.wait_prompt("Packet made").wait(" > 1 Mark as filed").wait("Esc back")
         keys.type(ENTER)
         terminal.wait_prompt("Accession number").wait("Esc back")
         keys.type(f"{PASTE}{NOTICE}{PASTED}")
@@ -164,14 +164,14 @@ def test_a_filing_is_finished_released_and_marked_from_the_menu_alone(home: Path
     number = "0001107843-24-000123"
     with Terminal(home) as terminal:
         terminal.wait_prompt("    Due ").wait("Esc leaves").type(ENTER)
-        terminal.answer("What next?", ENTER)
+        terminal.answer("Draft", ENTER)
         for question in ("Is that everything?", "Date of Earliest Transaction:", "Was any transaction made",
                          "Are the footnotes right?", "Who signs?", "Date of signature:"):  # fmt: skip
             terminal.answer(question, ENTER)
         terminal.wait("lines 1 to").read_through().answer("Make the packet?", ENTER)
 
         terminal.wait("packet made").wait("Esc leaves").type(ENTER)
-        terminal.wait("not released").wait_prompt("What next?")
+        terminal.wait_prompt("Packet made")
         row = next(line[3] for line in terminal.lines if "Release: record" in line)
         terminal.type(row).wait(f" > {row} Release").type(ENTER)
         terminal.answer("Reviewed by", f"Dana Cho{ENTER}").answer("Note (optional)", ENTER)
@@ -179,7 +179,7 @@ def test_a_filing_is_finished_released_and_marked_from_the_menu_alone(home: Path
         terminal.wait("Released: Dana Cho").wait("Enter goes on").type(ENTER)
 
         terminal.wait("  released").wait("Esc leaves").type(ENTER)
-        terminal.wait("Released by Dana Cho on 11/05/2024").answer("What next?", ENTER)
+        terminal.answer("Released by Dana Cho on 11/05/2024", ENTER)
         terminal.answer("Accession number", f"{number}{ENTER}")
         terminal.wait_prompt("Filing date").wait("Esc back").type("1").wait(" > 1 Today").type(ENTER)
         terminal.wait(f"Recorded as filed: {number}.").wait("m More: 1 filed").wait("Esc leaves").type(ESC)

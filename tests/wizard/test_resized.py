@@ -67,7 +67,7 @@ def test_the_desk_and_the_next_steps_are_drawn_again(home: Path) -> None:
             assert terminal.text.count("form4 desk") == 1
         assert terminal.text == first
 
-        terminal.type(f"1{ENTER}").wait("What next?").wait("Esc back")
+        terminal.type(f"1{ENTER}").wait("not released").wait("Esc back")
         number = next(line[3] for line in terminal.lines if line.endswith("Show the next steps"))
         terminal.type(number).wait(f" > {number} Show the next steps").type(ENTER)
         terminal.wait("1 Bruce Posey signs").wait("Esc closes")

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from form4_author.ledger.closing import Closing
     from form4_author.ledger.line import LineKey
     from form4_author.model.facts import PriorFiling
+    from form4_author.shortswing.account import Result
+    from form4_author.shortswing.history import FilerGroup
     from form4_author.shortswing.trade import Trade
 
-__all__ = ["Course", "HeldPoint", "HoldingCourse", "TradePoint", "WindowSpan", "course_of"]
+__all__ = ["Course", "HeldPoint", "HoldingCourse", "TradePoint", "WindowSpan", "course_in", "course_of"]
 
 
 class HeldPoint(NamedTuple):
@@ -29,7 +31,8 @@ class HeldPoint(NamedTuple):
 
     day: date
     held: Decimal
-    prior: PriorFiling
+    prior: PriorFiling | None = None
+    """The filing; None where the register has it from something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,22 @@ class Course:
 
 
 def course_of(insider: Insider) -> Course:
+    """What a chart shows of an insider."""
+    return course_in(insider.group, insider.swing)
+
+
+def course_in(group: FilerGroup, swing: Result) -> Course:
     """The course of holdings, the trades by day, and the six months from each side's trades on."""
     lines: dict[LineKey, list[HeldPoint]] = {}
     names: dict[LineKey, str] = {}
-    for prior in insider.group.filings:
+    for prior in group.filings:
         for end in closing(prior.filing):
             day = _day(prior, end)
             if end.table == "non_derivative" and not end.in_dollars and day is not None:
                 names[end.key] = line_words(end.row)
                 lines.setdefault(end.key, []).append(HeldPoint(day, end.total, prior))
     trades = sorted(
-        (trade for account in insider.swing.accounts for trade in account.trades),
+        (trade for account in swing.accounts for trade in account.trades),
         key=lambda each: (each.day, each.order()),
     )
     return Course(

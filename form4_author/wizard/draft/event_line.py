@@ -284,7 +284,7 @@ class EventLine:
 
     def _named(self, view: View, sentence: str) -> str:
         row = self._first(view)
-        return f"{row_value.line_words(dict(row.cells))}: {sentence}" if row else sentence
+        return f"{row_value.short_line_words(row.cells)}: {sentence}" if row else sentence
 
     def _nothing_before(self, view: View) -> str:
         """What answers stand for that were recorded while 0 was proposed for a line that is not on record.

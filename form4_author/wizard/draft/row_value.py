@@ -13,7 +13,7 @@ from form4_author.ledger.line import signed as change_of
 from form4_author.ledger.title import same_class
 from form4_author.model.draft import TABLES, row_of, row_with
 from form4_author.model.table import Cell
-from form4_author.text import amount
+from form4_author.text import amount, shortened
 from form4_author.wizard.draft import footnote
 from form4_author.wizard.draft.answer import cells
 
@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from form4_author.model.draft import Draft
     from form4_author.model.table import Row
 
-__all__ = ["AWARD", "line_key", "line_words", "number", "row", "row_texts", "same", "signed"]
+__all__ = [
+    "AWARD",
+    "line_key",
+    "line_words",
+    "number",
+    "row",
+    "row_texts",
+    "same",
+    "short_line_words",
+    "signed",
+]
 
 
 AWARD: Final = ("date_exercisable", "expiration_date")
@@ -37,6 +47,10 @@ _LINE: Final = ("security_title", "ownership_form", "nature_of_ownership", "exer
 
 _MOVES: Final = ("security_title", "transaction_code", "amount", "acquired_disposed", "equity_swap")
 """The cells that say what a row adds to its line."""
+
+
+_LONGEST: Final = {"security_title": 60, "nature_of_ownership": 40}
+"""Columns of a title and of a nature of ownership in a question."""
 
 
 def number(typed: str | None) -> Decimal | None:
@@ -98,6 +112,13 @@ def line_words(texts: Mapping[str, str]) -> str:
     if texts.get("ownership_form") != "I":
         return f"{title}, direct"
     return f"{title}, {texts.get('nature_of_ownership') or 'indirect'}"
+
+
+def short_line_words(texts: Mapping[str, str]) -> str:
+    """The line as a question names it: a long title or nature is cut, so that the question can be read at a glance."""
+    return line_words(
+        {**texts, **{name: shortened(texts.get(name, ""), room) for name, room in _LONGEST.items()}}
+    )
 
 
 def signed(table: str, texts: Mapping[str, str]) -> Decimal:

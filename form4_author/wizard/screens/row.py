@@ -376,7 +376,7 @@ class _Table:
                 propose=self.last_total,
                 path=lambda view: balance.stated_total_path(self.table, self.line(view)),
                 message=lambda view: (
-                    f"{row_value.line_words(self.cells(view))}: how many before this transaction?"
+                    f"{row_value.short_line_words(self.cells(view))}: how many before this transaction?"
                 ),
                 help=HELP["held_before"],
                 entry=EntryKind.NUMBER,
