@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,6 @@ from form4_author.text import shortened, visible
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from form4_author.checks.audit.course import Course, TradePoint
 
@@ -25,6 +25,8 @@ __all__ = ["SHOWN_LINES", "chart_png", "chart_svg"]
 
 SHOWN_LINES: Final = 4
 """Lines of a chart at most: the largest; the table below it has all."""
+_HEADROOM: Final = Decimal("1.06")
+"""How far the axis goes above the greatest balance, so that a level line is whole."""
 _MOST_DAYS: Final = 7
 """Days named below the axis."""
 _STYLES: Final = ("-", "--", "-.", ":")
@@ -128,7 +130,8 @@ def _holdings(axes: Any, course: Course) -> None:  # noqa: ANN401  # matplotlib'
                       markerfacecolor="#ffffff", label=name)  # fmt: skip
     axes.set_ylabel("Shares held")
     axes.yaxis.set_major_formatter("{x:,.0f}")
-    axes.set_ylim(bottom=0)
+    most = max((point.held for line in largest[:SHOWN_LINES] for point in line.points), default=Decimal(0))
+    axes.set_ylim(bottom=0, top=most * _HEADROOM or 1)
     axes.locator_params(axis="y", nbins=6)
     axes.grid(axis="y", color="#dddddd")
 

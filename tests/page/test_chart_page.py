@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from decimal import Decimal
@@ -109,3 +110,17 @@ def test_without_matplotlib_a_picture_is_refused(monkeypatch: pytest.MonkeyPatch
     assert str(refused.value) == (
         'Charts need matplotlib, which is not installed. pip install "form4-author[chart]".'
     )
+
+
+def test_a_level_line_is_whole_below_the_upper_edge() -> None:
+    level = tuple(HeldPoint(date(2026, month, 2), Decimal(15_805)) for month in (2, 5, 8))
+    held = HoldingCharts("Doe", "Acme", (("non_derivative", (HoldingCourse("Shares", level),)),), ())
+    svg = holdings_picture(held, "svg").decode("utf-8")
+
+    edge = re.search(r'<clipPath[^>]*>\s*<rect x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"', svg)
+    line = re.search(
+        r'<path d="M [\d.]+ ([\d.]+) \nL [^"]*" clip-path="[^"]+" style="fill: none; stroke: #000000', svg
+    )
+    assert edge is not None
+    assert line is not None
+    assert float(line[1]) > float(edge[1]) + float(edge[2]) / 50
