@@ -29,6 +29,9 @@ class Planner:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules: Final = rules
         self.by_id: Final = {rule.id: rule for rule in rules}
+        self._asked: Final = tuple(
+            ((rule.id, rule.check), rule.when) for rule in rules if rule.check is not None
+        )
         self._codes: Final = frozenset[str]().union(*(rule.when.codes for rule in rules))
         self._facts: Final = frozenset(name for rule in rules for name in rule.when.needs)
         self._plans: Final[dict[Traits, _Plan]] = {}
@@ -70,8 +73,14 @@ class Planner:
         """The rules whose conditions hold for these traits, those that ask for words by their words."""
         always: list[_Step] = []
         by_words: dict[tuple[str, ...], list[_Step]] = {}
-        for rule in self.rules:
-            if rule.check is not None and rule.when.fits(traits):
-                words = rule.when.words
-                (by_words.setdefault(words, []) if words else always).append((rule.id, rule.check))
+        base, codes, known, edition, has = traits
+        for step, when in self._asked:
+            if (  # as When.fits, of which a call for each rule would take most of the time
+                (not when.forms or base in when.forms)
+                and has.issuperset(when.has)
+                and (not when.codes or not when.codes.isdisjoint(codes))
+                and when.edition <= edition
+                and known.issuperset(when.needs)
+            ):
+                (by_words.setdefault(when.words, []) if when.words else always).append(step)
         return always, tuple(by_words.items())

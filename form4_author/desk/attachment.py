@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from dataclasses import replace
@@ -68,6 +67,8 @@ def listed(file: str, form: FormSent | None, attached: Sequence[Attachment]) -> 
     table = [(*form, f"the form, from {file}")] if form is not None else []
     for each in attached:
         source = f"from {each.source}" if each.source else f"from the envelope {file}"
+        import hashlib
+
         sha256 = hashlib.sha256(each.content).hexdigest()
         table.append((each.name or "", each.type or "", len(each.content), sha256, source))
     names = max(len(printable(name)) for name, *_ in table)

@@ -5,11 +5,9 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -180,6 +178,8 @@ def stored(name: str, value: Value) -> Settings:
 def _setting(name: str) -> Setting:
     found = _BY_NAME.get(name)
     if found is None:
+        import difflib
+
         close = difflib.get_close_matches(name, _BY_NAME, n=1)
         hint = f'Did you mean "{close[0]}"? ' if close else ""
         raise MalformedValue(f'"{name}" is not a setting', remedy=f"{hint}form4 settings lists them")
@@ -213,6 +213,10 @@ def _text(place: Path) -> str:
 
 @lru_cache(maxsize=4)  # the desk asks for each filing
 def _values(text: str, place: Path) -> dict[str, Value]:
+    if not text:  # as for most filers: no parser is loaded
+        return {}
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -349,6 +353,8 @@ def _header(line: str) -> str | None:
 
 def _whole(lines: list[str]) -> bool:
     """Whether these lines are a key and its whole value."""
+    import tomllib
+
     try:
         tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError:

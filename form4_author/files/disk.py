@@ -9,9 +9,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import stat
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -101,6 +99,8 @@ def _opened(name: str, flags: int) -> int:
 def make_temporary_file(folder: Path, prefix: str) -> tuple[int, Path]:
     """An open, empty file of a new name in the folder."""
     before("create", str(folder))
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=folder)
     return handle, Path(name)
 
@@ -116,6 +116,8 @@ def make_temporary_empty(folder: Path, prefix: str) -> Path:
 def make_temporary_folder(folder: Path, prefix: str) -> Path:
     """An empty folder of a new name in the folder."""
     before("mkdir", str(folder))
+    import tempfile
+
     return Path(tempfile.mkdtemp(prefix=prefix, suffix=".tmp", dir=folder))
 
 
@@ -218,12 +220,16 @@ def link(file: Path, name: Path) -> None:
 def copy(file: Path, name: Path) -> None:
     """A copy of the file has the name."""
     before("copy", str(name))
+    import shutil
+
     shutil.copy2(file, name)
 
 
 def move(place: Path, name: Path) -> None:
     """The file or folder has the name, on whatever disk that is."""
     before("rename", str(name))
+    import shutil
+
     shutil.move(place, name)
 
 
@@ -243,6 +249,8 @@ def remove_tree(folder: Path, *, ignore_errors: bool = False) -> None:
     """The folder is gone with all that is in it."""
     try:
         before("rmtree", str(folder))
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=ignore_errors)
     except OSError:
         if not ignore_errors:

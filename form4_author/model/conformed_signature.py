@@ -10,6 +10,8 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from form4_author.text import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -148,12 +150,12 @@ _WORDINGS: Final[dict[Capacity, Callable[[Signing], list[str]]]] = {
 
 # ---- read back
 
-_MARK: Final = re.compile(r"(?:/\s?|(?<![\w.]))s\s?/(?!\w/)", re.IGNORECASE)
+_MARK: Final = Pattern(r"(?:/\s?|(?<![\w.]))s\s?/(?!\w/)", re.IGNORECASE)
 """``/s/``, as ``/s /`` and ``s/`` too."""
 _BY: Final = re.compile(r"by:?\s+(?!power\b|p\.?o\.?a\b)", re.IGNORECASE)
-_SECOND: Final = re.compile(r"(?P<first>.+?),?\s+by:?\s+(?!power\b|p\.?o\.?a\b)(?P<signer>.+)", re.IGNORECASE)
+_SECOND: Final = Pattern(r"(?P<first>.+?),?\s+by:?\s+(?!power\b|p\.?o\.?a\b)(?P<signer>.+)", re.IGNORECASE)
 """``Deanna H. Lund, by Eva Yee, Attorney-In-Fact``: the principal first."""
-_BESIDE: Final = re.compile(
+_BESIDE: Final = Pattern(
     r",(?!\s*(?:jr|sr|ii|iii|iv|md|m\.d|ph\.?d|esq|cpa)\b)\s*"
     r"|\s+(?=(?:as|by|for|on behalf|under|pursuant|attorney|power|poa)\b)|\s*(?=\()|\s+[-–—]\s+",
     re.IGNORECASE,
@@ -184,17 +186,15 @@ def _beside(text: str) -> tuple[str, str]:
     return text[: found.start()].strip(" ,"), inside
 
 
-_UNDER_POWER: Final = re.compile(
+_UNDER_POWER: Final = Pattern(
     r"\battorneys?\b|\bin[- ]fact\b|\bpower\b|\bpoa\b|\bp\.\s?o\.\s?a\b", re.IGNORECASE
 )
-_FULL_NAME: Final = re.compile(
+_FULL_NAME: Final = Pattern(
     r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*|de|del|den|der|di|la|le|van|von|y)){1,4}"
     r"(?:,? (?:Jr|Sr|II|III|IV|Esq|CPA|Ph\.?D)\b\.?)?"
 )
 """A person's name and nothing else: no word that begins small, save those that names have."""
-_ANOTHER: Final = re.compile(
-    r"\bby:?\s+(?!(?:an? |the )?(?:power|poa|p\.|virtue|attorney))|/s/", re.IGNORECASE
-)
+_ANOTHER: Final = Pattern(r"\bby:?\s+(?!(?:an? |the )?(?:power|poa|p\.|virtue|attorney))|/s/", re.IGNORECASE)
 """Someone else in the words beside a name: ``President, by Sam Roe, attorney-in-fact``."""
 
 
@@ -224,7 +224,7 @@ def _words(name: str) -> set[str]:
 
 # ---- names
 
-_ENTITY: Final = re.compile(
+_ENTITY: Final = Pattern(
     r"\b(llc|l\.\s?l\.\s?c|lp|l\.\s?p|llp|inc|corp|corporation|company|co|ltd|limited|trust|fund|partners|partnership|"
     r"holdings|foundation|plc|gmbh|s\.a|n\.v|n\.a|b\.v|ag|bank|capital|management|advis[eo]rs|associates|association)"
     r"\b\.?",

@@ -7,7 +7,6 @@ only what is in a customary wording is read, and what cannot be read is left out
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from form4_author.errors import MalformedValue
 from form4_author.ident.cik import bare_cik
-from form4_author.text import without_tags
+from form4_author.text import Pattern, without_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -290,6 +289,8 @@ def _wrapped(part: _Part) -> list[str]:
 
 def power_page(grant: Grant) -> bytes:
     """The exhibit as a plain ASCII page for a ``.htm``: other letters by their numbers, no script, no style sheet."""
+    import html
+
     lines = ["<html>", "<head>", "<title>Power of Attorney</title>", "</head>", "<body>"]
     for part in _parts(grant):
         text = html.escape(part.text, quote=False)
@@ -321,6 +322,8 @@ def plain_text(content: bytes, name: str) -> str | None:
         return None
     text = content.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     if not name.lower().endswith(".txt"):
+        import html
+
         text = html.unescape(without_tags(text, _BLOCK, "\n\n"))
     return text
 
@@ -347,7 +350,7 @@ def power_reading(content: bytes, name: str) -> PowerReading | None:
 _BLOCK: Final = re.compile(
     r"<\s{0,20}/?\s{0,20}(?:p|div|br|tr|td|table|h[1-6]|li|ul|ol|center)\b[^>]*>", re.IGNORECASE
 )
-_LABEL: Final = re.compile(r"(Principal|Issuer|Issuer's CIK|Attorney-in-fact [0-9]+): (.*)")
+_LABEL: Final = Pattern(r"(Principal|Issuer|Issuer's CIK|Attorney-in-fact [0-9]+): (.*)")
 
 
 def _labeled(text: str) -> dict[str, str]:
@@ -367,9 +370,9 @@ def _labeled(text: str) -> dict[str, str]:
 
 
 _NAME: Final = r"[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,4}(?:,?\s+(?:Jr|Sr|II|III|IV|Esq)\b\.?)?"
-_ONE_NAME: Final = re.compile(_NAME)
+_ONE_NAME: Final = Pattern(_NAME)
 _AND: Final = re.compile(r",?\s+(?:and|or)\s+|,\s+(?!(?:Jr|Sr|II|III|IV|Esq)\b)")
-_APPOINTED: Final = re.compile(
+_APPOINTED: Final = Pattern(
     r"\bappoints?,?\s+(?:(?:each|any)\s+(?:one\s+)?of\s+)?"
     rf"(?P<names>{_NAME}(?:(?:,?\s+(?:and|or)\s+|,\s+){_NAME})*)"
     r"(?=,?\s*(?:\(|and each|or any|or either|and any|each|any|either|sign|acting|with full|as\b|my\b|his\b|her\b"
@@ -386,7 +389,7 @@ def _agents(line: str) -> tuple[str, ...]:
     return names if all(_ONE_NAME.fullmatch(name) for name in names) else ()
 
 
-_GRANTOR: Final = re.compile(rf"\b(?:I|undersigned),\s+(?P<name>{_NAME}),")
+_GRANTOR: Final = Pattern(rf"\b(?:I|undersigned),\s+(?P<name>{_NAME}),")
 
 
 def _principal(line: str) -> str | None:
@@ -399,15 +402,15 @@ _DAY: Final = (
     rf"(?:(?P<month>{_MONTH})\s+(?P<day>[0-9]{{1,2}}),?\s+(?P<year>[0-9]{{4}})"
     r"|(?P<m>[0-9]{1,2})/(?P<d>[0-9]{1,2})/(?P<y>[0-9]{4})|(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}))"
 )
-_NTH: Final = re.compile(
+_NTH: Final = Pattern(
     rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+day\s+of\s+(?P<month>{_MONTH}),?\s+(?P<year>[0-9]{{4}})",
     re.IGNORECASE,
 )
-_DATED: Final = re.compile(
+_DATED: Final = Pattern(
     rf"\b(?:date|dated|executed|signed|executed as of|dated as of|executed on)\s*:?\s+(?:this\s+)?{_DAY}",
     re.IGNORECASE,
 )
-_ENDS: Final = re.compile(
+_ENDS: Final = Pattern(
     rf"\b(?:until|expires?|expire on|expires on|terminates? on|ends? on)\s+(?:on\s+)?(?:and\s+including\s+)?{_DAY}",
     re.IGNORECASE,
 )

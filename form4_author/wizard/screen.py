@@ -194,7 +194,7 @@ class Prompt:
     present: Callable[[View], str] = lambda _view: ""
     """The option that an earlier answer chose, where that is not what is at the path; empty otherwise."""
     recalled: bool | Callable[[View], bool] = True
-    """Whether the answer is listed above the questions after it; not where the introduction or another answer shows it."""
+    """Whether the answer is listed above the questions after it; not where the introduction or another shows it."""
     formerly: str | Callable[[View], str] = ""
     """What a file of answers stands for that was recorded before the question was asked so; never proposed."""
     options: Callable[[View], tuple[Option, ...]] = lambda _view: ()

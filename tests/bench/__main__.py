@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 
-BENCHES = ("startup", "reading", "growth", "memory", "pdf", "upgrade", "escape", "desk")
+BENCHES = ("startup", "check", "reading", "growth", "memory", "pdf", "upgrade", "escape", "desk")
 
 
 def main() -> int:

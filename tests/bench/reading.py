@@ -56,7 +56,7 @@ def _rate(work: Callable[[bytes], object], data: list[bytes]) -> float:
 
 
 def main() -> None:
-    data = documents(40)
+    data = documents(12)
     ours, theirs = _ours(), _theirs()
     for work in (ours, theirs):
         _rate(work, data[:10])

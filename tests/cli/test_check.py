@@ -247,6 +247,17 @@ def test_files_are_told_in_the_order_given_however_many_work(
     assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()[:-1]] == files
 
 
+def test_the_json_is_the_same_however_many_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [written(tmp_path, f"{n:02}.json", draft("seed")) for n in range(40)]
+    shown = []
+    for jobs in (["--jobs", "1"], ["--jobs", "2"], []):
+        assert main(["check", "--json", *jobs, "--as-of", SIGNED, *files]) == 0
+        shown.append(capsys.readouterr().out)
+
+    assert [each["file"] for each in json.loads(shown[0])["files"]] == files
+    assert shown[1] == shown[2] == shown[0]
+
+
 def test_as_of_decides_what_lies_in_the_future(clean: str) -> None:
     assert main(["check", "--as-of", "2024-10-01", clean]) == 1
     assert main(["check", "--as-of", "2024-11-01", clean]) in (0, 1)

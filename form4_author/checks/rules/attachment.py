@@ -183,11 +183,9 @@ def email_malformed(_filing: Filing, context: Context) -> Iterator[Hit]:
 
 def _addresses(context: Context) -> Iterator[tuple[Path, str]]:
     submission = _sent(context)
-    if submission is None:
-        return
-    if submission.contact_email:
+    if submission is not None and submission.contact_email:
         yield ("contact_email",), submission.contact_email
-    for index, address in enumerate(submission.notification_emails):
+    for index, address in enumerate(submission.notification_emails if submission is not None else ()):
         if address:
             yield ("notification_emails", index), address
 

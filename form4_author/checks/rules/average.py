@@ -61,14 +61,18 @@ _FAR: Final = 3
 """Times the price beyond which a number is not one end of its range."""
 
 
+_Range = tuple[Decimal, Decimal]
+"""The lowest and the highest price."""
+
+
 class _Averages:
     """The weighted averages of a filing, and the ranges of prices in its texts, each text read once."""
 
     def __init__(self, filing: Filing) -> None:
         self.lines: Final[tuple[tuple[Path, Row, str], ...]] = tuple(_lines(filing))
         """The lines with a footnote that describes the price as a weighted average, each with that text."""
-        self._ranges: Final[dict[str, list[tuple[tuple[Decimal, Decimal], ...]]]] = {}
-        """By text, the ranges that each pattern finds, as far as they were asked for."""
+        self._ranges: Final[dict[str, tuple[list[_Range], Iterator[_Range]]]] = {}
+        """By text, the ranges found so far and those still to be looked for."""
 
     def range(self, text: str, price: Decimal | None) -> tuple[Decimal, Decimal] | None:
         """The lowest and highest price in a text; of several ranges, the one that includes the price, or the first.
@@ -85,12 +89,14 @@ class _Averages:
         return first
 
     def _found(self, text: str) -> Iterator[tuple[Decimal, Decimal]]:
-        """The ranges in a text; the first pattern finds most, so that the next is used when more are asked for."""
-        known = self._ranges.setdefault(text, [])
-        for number, pattern in enumerate(_RANGE):
-            if number == len(known):
-                known.append(tuple(_ranges(pattern, text)))
-            yield from known[number]
+        """The ranges in a text, each looked for when the ones before it were not enough."""
+        if text not in self._ranges:
+            self._ranges[text] = [], (one for pattern in _RANGE for one in _ranges(pattern, text))
+        known, others = self._ranges[text]
+        yield from tuple(known)
+        for one in others:
+            known.append(one)
+            yield one
 
 
 def _lines(filing: Filing) -> Iterator[tuple[Path, Row, str]]:

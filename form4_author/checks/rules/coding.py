@@ -241,8 +241,6 @@ def early_flag_on_form_4_item(filing: Filing, _context: Context) -> Iterator[Hit
     Silent: If a footnote of the row says that the report is voluntary, or mentions a stock purchase plan, a savings or
     deferral plan or dividends; on Form 5.
     """
-    if filing.base != "4":
-        return
     if not any(row.transaction_form_type == "5" for _path, row in filing.transactions()):
         return
     known = transaction_codes()
@@ -367,8 +365,6 @@ def timeliness_on_form_5(filing: Filing, _context: Context) -> Iterator[Hit]:
 
 
 def _untimely(filing: Filing, base: str) -> Iterator[Hit]:
-    if filing.base != base:
-        return
     table = timeliness()
     for path, row in filing.transactions():
         value = row.timeliness.value

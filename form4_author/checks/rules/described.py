@@ -85,14 +85,18 @@ class _Described(NamedTuple):
     words: Pattern
     what: str
     remedy: str
-    signs: tuple[str, ...]
-    """Lower-case pieces of text, one of which is in everything that the words fit."""
+    signs: tuple[tuple[str, ...], ...]
+    """Lower-case pieces of text: one of each group is in everything that the words fit."""
     unless: Pattern | None = None
     """Words of the same sentence that make the description uncertain."""
 
 
 def _described(
-    codes: str, words: str, what: tuple[str, str], signs: tuple[str, ...], unless: str | None = None
+    codes: str,
+    words: str,
+    what: tuple[str, str],
+    signs: tuple[tuple[str, ...], ...],
+    unless: str | None = None,
 ) -> _Described:
     """``what``: the transaction, and the remedy."""
     other = Pattern(unless, re.IGNORECASE) if unless else None
@@ -104,14 +108,29 @@ _KINDS: Final = (
         "FDJ",
         _MARKET,
         ("a market sale", "use code S for a sale, even one to pay tax"),
-        ("sold", "sell", "sale", "disposition"),
+        (
+            ("sold", "sell", "sale", "disposition"),
+            ("market", "nyse", "nasdaq", "exchange", "multiple t", "broker", "cover", "third part"),
+        ),
         r"\bwithheld\b",
     ),
     _described(
         "SDJ",
         _WITHHELD,
         ("securities withheld or delivered to pay an exercise price or tax", "use code F"),
-        ("withh", "retain", "surrender", "tendered", "delivered", "forfeited"),
+        (
+            ("withh", "retain", "surrender", "tendered", "delivered", "forfeited"),
+            (
+                "issuer",
+                "company",
+                "corporation",
+                "registrant",
+                "employer",
+                "tax",
+                "withholding",
+                "exercise price",
+            ),
+        ),
         r"\b(?:sold|sells?|selling)\b|(?<!market )\bsales?\b|\bforfeited (?:up)?on\b|\bnet settle",
     ),
     _described(
@@ -121,21 +140,26 @@ _KINDS: Final = (
             "a purchase under a plan",
             "if Rule 16b-3(c) or 16a-11 exempts it, remove the line or use code A or J",
         ),
-        ("423", "purchase p", "espp", "invest", "drip", "401", "savings plan", "thrift plan"),
+        (("423", "purchase p", "espp", "invest", "drip", "401", "savings plan", "thrift plan"),),
     ),
     _described(
         "JAPS",
         _INHERITED,
         ("an acquisition or disposition by will or descent", "use code W"),
-        ("inherit", "will", "beque", "intesta", "descent", "estate"),
+        (
+            ("inherit", "will", "beque", "intesta", "descent", "estate"),
+            ("inherit", "under ", "last ", "beque", "intesta", "descent", "estate"),
+        ),
     ),
     _described(
         "JASPDF",
         _GIVEN,
         ("a gift", "use code G"),
-        ("gift", "donat", "donor", "charit", "foundation"),
+        (("gift", "donat", "donor", "charit", "foundation"),),
     ),
-    _described("A", _BOUGHT, ("a market purchase", "use code P"), ("market",)),
+    _described(
+        "A", _BOUGHT, ("a market purchase", "use code P"), (("market",), ("purchase", "acquired", "bought"))
+    ),
 )
 _OF_HOLDING: Final = (
     "amount_owned_following",
@@ -186,7 +210,7 @@ def code_against_footnote(filing: Filing, _context: Context) -> Iterator[Hit]:
     uncertain.
     """
     prose = filing.prose()
-    possible = [kind for kind in _KINDS if any(sign in prose for sign in kind.signs)]
+    possible = [kind for kind in _KINDS if _has_signs(kind, prose)]
     texts = _texts(filing) if possible else {}
     says = cache(_says)  # many lines share a footnote
     for path, row in filing.transactions() if possible else ():
@@ -211,10 +235,20 @@ def _texts(filing: Filing) -> dict[Path, tuple[str, ...]]:
     return {path: tuple(notes) for path, notes in found.items()}
 
 
+def _has_signs(kind: _Described, low: str) -> bool:
+    """Whether a text in small letters may describe this kind: looked at before its words, which take far longer."""
+    for group in kind.signs:
+        for sign in group:
+            if sign in low:
+                break
+        else:
+            return False
+    return True
+
+
 def _says(kind: _Described, text: str) -> str:
     """The words of a text that describe this kind of transaction; empty if there are no such words."""
-    low = text.lower()
-    if not any(sign in low for sign in kind.signs) or kind.words.search(text) is None:
+    if not _has_signs(kind, text.lower()) or kind.words.search(text) is None:
         return ""
     for sentence in sentences(text):
         found = kind.words.search(sentence)

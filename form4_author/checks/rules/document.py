@@ -156,15 +156,13 @@ _TRANSLATED: Final = str.maketrans(_PLAIN)
     cite.FILER_MANUAL,
     when=When(has=("to_send",)),
 )
-def character_not_ascii(filing: Filing, context: Context) -> Iterator[Hit]:
+def character_not_ascii(filing: Filing, _context: Context) -> Iterator[Hit]:
     """A text contains a character that is not ASCII, such as a curly quote, a dash, a nonbreaking space or an accent.
 
     Why: EDGAR's character set is ASCII. By general knowledge, other characters may appear as question marks.
     Fix: Use straight quotes, hyphens and letters without accents.
     Silent: On published filings.
     """
-    if not context.profile.will_be_sent:
-        return
     for path, text in _every_text(filing):
         if text.isascii():
             continue

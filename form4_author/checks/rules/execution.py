@@ -71,9 +71,8 @@ _BARS: Final = Pattern(r"_[_ ]{3,}")
 
 def _texts(context: Context) -> Iterator[tuple[Path, Attachment, str]]:
     """The powers of attorney attached to the form as text, each with its text."""
-    if context.submission is None or not context.profile.will_be_sent:
-        return
-    for index, attachment in enumerate(context.submission.attachments):
+    attachments = context.submission.attachments if context.submission is not None else ()
+    for index, attachment in enumerate(attachments):
         text = plain_text(attachment.content, attachment.name or "")
         if text is not None and (attachment.type or "").upper().startswith("EX-24"):
             yield ("attachments", index), attachment, text

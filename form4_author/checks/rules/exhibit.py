@@ -111,8 +111,6 @@ def exhibit_not_attached(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Attach the exhibit, or say where it is on file.
     Silent: Without an envelope, since the form itself holds no attachments; on published filings.
     """
-    if context.submission is None or not context.profile.will_be_sent:
-        return
     attached = {kind[-2:] for _path, _attachment, kind in _exhibits(context)}
     for path, text in _texts(filing):
         for number in dict.fromkeys(found[1] for found in _CITED.finditer(text)):
@@ -168,8 +166,6 @@ def exhibits_unnumbered(_filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Number them EX-24.1, EX-24.2 and so on.
     Silent: For one exhibit of a type; without an envelope; on published filings.
     """
-    if not context.profile.will_be_sent:
-        return
     exhibits = _exhibits(context)
     for kind in _KINDS:
         same = [(path, (attachment.type or "").upper()) for path, attachment, k in exhibits if k == kind]
@@ -203,8 +199,6 @@ def power_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Attach one that has all four.
     Silent: For pictures; without an envelope; on published filings.
     """
-    if not context.profile.will_be_sent:
-        return
     for path, attachment, kind in _exhibits(context):
         if kind == "EX-24" and _is_text(attachment):
             missing = _missing_in_power_of_attorney(_text_of(attachment), filing)

@@ -79,8 +79,6 @@ def footnote_unreferenced(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Refer to it from the field it explains, or move its text to the remarks.
     Silent: Never.
     """
-    if not filing.footnotes:
-        return
     used = {id for _, ids in filing.references() for id in ids}
     for index, note in enumerate(filing.footnotes):
         if note.id is not None and note.id not in used:

@@ -46,7 +46,7 @@ def _line(row: Row) -> tuple[object, ...]:
 
 def _figures(row: Row) -> tuple[object, ...]:
     """What identical lines have in common and few others do."""
-    return row.amount.value, row.price.value, row.amount_owned_following.value, row.transaction_date.value
+    return row.amount.value, row.amount_owned_following.value
 
 
 @rule(
@@ -158,6 +158,8 @@ def line_given_twice(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Remove one line, or correct its total.
     Silent: If any cell or footnote differs.
     """
+    if len(filing.transactions()) < 2:
+        return
     keys = Counter(_figures(row) for _path, row in filing.transactions())
     seen: dict[Row, Path] = {}
     for path, row in filing.transactions():

@@ -325,8 +325,6 @@ def holder_unnamed_in_joint_filing(filing: Filing, _context: Context) -> Iterato
     Fix: Name the holder, or add a footnote such as "Held by Fund I LP".
     Silent: With one reporting person; with any footnote on the line, or a nature that names the holder.
     """
-    if len(filing.owners) < 2:
-        return
     for path, _row, nature in _indirect(filing):
         if _VAGUE.match(nature) and not has_notes(filing, path):
             yield Hit(

@@ -95,8 +95,6 @@ def adoption_date_missing(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: When a sentence that mentions Rule 10b5-1, a plan or an instruction gives a date, in any spelling. A date
     in a sentence about an equity plan or an award agreement is that of the award.
     """
-    if not filing.aff10b5_one or filing.base not in ("4", "5"):
-        return
     texts = [text for text in (*(note.text for note in filing.footnotes), filing.remarks) if text]
     if texts and not any(_gives_date(sentence) for text in texts for sentence in sentences(text)):
         yield Hit(
@@ -265,8 +263,6 @@ def within_cooling_off(filing: Filing, _context: Context) -> Iterator[Hit]:
     Silent: For plans adopted before February 27, 2023 and not changed since; when the text gives several dates of
     adoption.
     """
-    if not filing.aff10b5_one:
-        return
     insider = any(owner.is_director or owner.is_officer for owner in filing.owners)
     needed = 90 if insider else 30
     for path, row in filing.transactions():
@@ -323,8 +319,6 @@ def plan_lines_unmarked(filing: Filing, _context: Context) -> Iterator[Hit]:
     Fix: Put the footnote about the plan on the lines made under it.
     Silent: With one purchase or sale; when any line has such a footnote; when the remarks cover all transactions.
     """
-    if not filing.aff10b5_one:
-        return
     trades = [
         path for path, row in filing.transactions() if row.transaction_code.value in purchases_and_sales()
     ]

@@ -37,6 +37,11 @@ _CURRENCY: Final = Pattern(
     r"[\u00a3\u20ac\u00a5]|\b(?:C\$|CAD|CDN|GBP|EUR|JPY|CHF|NIS|ILS|HK\$|HKD|RMB|CNY|AUD|A\$|SEK|NOK|DKK|INR"
     r"|pence|euros?|pounds? sterling|yen|francs?|shekels?|canadian dollars?)\b"
 )
+_CURRENCIES: Final = (
+    "\u00a3", "\u20ac", "\u00a5", "C$", "CAD", "CDN", "GBP", "EUR", "JPY", "CHF", "NIS", "ILS", "HK$", "HKD", "RMB",
+    "CNY", "AUD", "A$", "SEK", "NOK", "DKK", "INR", "pence", "euro", "pound", "yen", "franc", "shekel", "canadian",
+)  # fmt: skip
+"""What is looked for first: one of them is in everything that the pattern fits."""
 _IN_DOLLARS: Final = Pattern(
     r"US\$|U\.S\.\$|\bUSD\b|\$\s?\d|(?:u\.?s\.?|united states) dollars?|exchange rate|conver(?:ted|sion)",
     re.IGNORECASE,
@@ -289,7 +294,7 @@ def price_in_foreign_currency(filing: Filing, _context: Context) -> Iterator[Hit
     Silent: If the footnote mentions dollars, a conversion or a rate.
     """
     texts = filing.footnote_texts()
-    currency = cache(_CURRENCY.search)  # many lines share a footnote
+    currency = cache(_currency)  # many lines share a footnote
     for path, ids in filing.references():
         if path[-1] not in ("price", "exercise_price"):
             continue
@@ -301,6 +306,11 @@ def price_in_foreign_currency(filing: Filing, _context: Context) -> Iterator[Hit
                     f'Footnote {id} mentions "{found[0]}" but not dollars; give the price in US dollars',
                 )
                 break
+
+
+def _currency(text: str) -> re.Match[str] | None:
+    """The foreign currency that a text names."""
+    return _CURRENCY.search(text) if any(name in text for name in _CURRENCIES) else None
 
 
 @rule(

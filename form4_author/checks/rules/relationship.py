@@ -214,7 +214,7 @@ def title_not_an_office() -> None:
 
 
 @rule("OWN-014", "Incomplete address", Severity.WARNING, cite.SPEC_4_3_2, when=When(has=("to_send",)))
-def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
+def address_incomplete(filing: Filing, _context: Context) -> Iterator[Hit]:
     """Some parts of an address are given, but others are missing.
 
     Why: EDGAR uses the address on record only if no part of an address is given. An incomplete address is published as
@@ -222,8 +222,6 @@ def address_incomplete(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Give street, city, state or country, and zip code, or leave out the whole address.
     Silent: On published filings; without any address; for a missing zip code in a non-US address.
     """
-    if not context.profile.will_be_sent:
-        return
     for index, owner in enumerate(filing.owners):
         missing = _missing_parts(owner.address)
         if missing:

@@ -83,7 +83,7 @@ _TITLES: Final = Pattern(
 
 
 def _is_placeholder(signed: str) -> bool:
-    name = " ".join(_MARK.sub(" ", signed).split())
+    name = " ".join((_MARK.sub(" ", signed) if "/" in signed else signed).split())
     return bool(_PLACEHOLDER.fullmatch(name) or _INITIALS.match(name))
 
 

@@ -119,8 +119,6 @@ def small_acquisition_sold(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: Report the small acquisitions on Form 4 within two business days.
     Silent: For exempt dispositions such as withholdings and gifts.
     """
-    if not filing.transaction_codes() & _NOT_EXEMPT:
-        return
     acquired = [(day, "on this form") for _path, _row, day in _small(filing)]
     for prior in earlier(filing, context.facts.history or ()):
         acquired += [

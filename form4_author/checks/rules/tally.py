@@ -48,13 +48,11 @@ def _of_table_2(filing: Filing) -> tuple[RunningLine, ...]:
 
 def _lines_of(filing: Filing, table: str) -> tuple[RunningLine, ...]:
     rows = _table(filing, table)
-    if filing.base != "4" or not rows:
-        return ()
     return lines((((table, i), r) for i, r in enumerate(rows)), joint=len(filing.owners) > 1)
 
 
 def _lines(filing: Filing, context: Context, table: str) -> tuple[RunningLine, ...]:
-    """The lines of a Form 4's table, where there is anything to compare."""
+    """The lines of a Form 4's table."""
     return context.once(_of_table_1 if table == "non_derivative" else _of_table_2, filing)
 
 
@@ -170,14 +168,13 @@ def sold_more_than_owned(filing: Filing, context: Context) -> Iterator[Hit]:
     line.
     Silent: When no earlier line of the holding gives a total, and wherever HLD-003 accepts the totals.
     """
-    for found, row in _breaks_of_shares(filing, context):
-        if _oversold(found, row):
-            yield Hit(
-                (*found.entry.path, "amount"),
-                f"Amount sold is {grouped(-found.change)}, but only {grouped(found.earlier.total)} were owned"
-                " after the prior transaction",
-                related=(_total(found.earlier), _total(found.entry)),
-            )
+    for found in [found for found, row in _breaks_of_shares(filing, context) if _oversold(found, row)]:
+        yield Hit(
+            (*found.entry.path, "amount"),
+            f"Amount sold is {grouped(-found.change)}, but only {grouped(found.earlier.total)} were owned"
+            " after the prior transaction",
+            related=(_total(found.earlier), _total(found.entry)),
+        )
 
 
 @rule(

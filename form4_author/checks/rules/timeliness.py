@@ -216,9 +216,7 @@ def late_among_timely(filing: Filing, context: Context) -> Iterator[Hit]:
     Fix: File promptly, and report any later transaction on a separate form.
     Silent: If all transactions are late or all are timely; on published filings and amendments.
     """
-    filed = filed_on(context)
-    if filed is None or not context.profile.will_be_sent:
-        return
+    filed = filed_on(context) or context.as_of
     dues = dues_of(filing, context, context.confirmed_days)
     late = [found for found in dues if found[2].day < filed]
     timely = [found for found in dues if found[2].day >= filed]
