@@ -114,12 +114,16 @@ class Draft:
 
         An item one past the end of a list is added to it.
         """
-        draft = self._without_unread(path)
         if path[0] == _INTERVIEW:
+            draft = self._without_unread(path)
             return replace(draft, interview=_with(draft.interview, path[1:], None if new == "" else new))
         typed = typed_value(field_at(path), new)
+        is_unread = isinstance(new, str) and new and typed is None
+        if is_unread and self._unread_text(path) == new:  # it keeps its place among the others
+            return self
+        draft = self._without_unread(path)
         draft = replace(draft, filing=_with(draft.filing, path, typed))
-        if isinstance(new, str) and new and typed is None:
+        if is_unread:
             unread = (*draft.interview.unread, UnreadValue(path, json.dumps(new, ensure_ascii=False)))
             return draft.with_interview(unread=unread)
         return draft

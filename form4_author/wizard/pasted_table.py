@@ -122,7 +122,7 @@ def _each_fill(line: str) -> list[str]:
     behind = line[found[-1].end() :] if found else line
     if len(found) != line.count("@") or not all(map(_PARTED.fullmatch, (*between, behind))):
         raise MalformedValue(
-            f"Several fills are on one line with other words: {line.strip()[:40]}. Write each on a line of its own"
+            f"Several fills are on one line with other words: {line.strip()[:40]}. Write each on a separate line"
         )
     before = line[: found[0].start()]
     return [f"{before}{each[1]} @ {each[2]}" for each in found]

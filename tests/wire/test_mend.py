@@ -148,3 +148,11 @@ def test_the_first_footnote_of_a_draft_is_added() -> None:
     after, _changes = with_fix(Draft(), fix)
 
     assert after.filing.footnotes == (Footnote(id="F1", text="Held by Fund II."),)
+
+
+def test_two_values_that_cannot_be_read_keep_their_places() -> None:
+    fix = Fix("Mend", tuple(Edit(("non_derivative", 0, cell), "A") for cell in ("price", "amount")))
+    after, changes = with_fix(draft_of(draft("amendment")), fix)
+
+    assert [change.path[2] for change in changes] == ["price", "amount"]
+    assert with_fix(after, fix) == (after, ())

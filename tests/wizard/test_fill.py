@@ -54,7 +54,7 @@ def test_several_fills_on_a_line_with_other_words_are_refused(pasted: str) -> No
     with pytest.raises(MalformedValue) as refused:
         fill.columns(pasted, TODAY)
     assert refused.value.problem == (
-        f"Several fills are on one line with other words: {pasted}. Write each on a line of its own"
+        f"Several fills are on one line with other words: {pasted}. Write each on a separate line"
     )
 
 

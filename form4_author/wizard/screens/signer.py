@@ -42,6 +42,7 @@ __all__ = [
     "capacity_fault",
     "capacity_formerly",
     "capacity_options",
+    "capacity_present",
     "capacity_proposed",
     "conformed",
     "fiduciary_options",
