@@ -33,18 +33,6 @@ def notes(data: dict[str, Any]) -> list[list[str]]:
     return [[texts[id] for id in cell["footnotes"]] if isinstance(cell, dict) else [] for cell in cells]
 
 
-@pytest.mark.parametrize(("typed", "is_refused"), [("11/2/24", True), ("11/1/24", False)])
-def test_a_plan_is_not_adopted_after_its_transactions(tmp_path: Path, typed: str, is_refused: bool) -> None:
-    _, script = interview(tmp_path, [SALE, LATER], {"aff10b5_one": "yes", "plan.adopted": "3/4/24"})
-    (ask,) = [ask for ask in script.asks if ask.id == "plan.adopted"]
-
-    assert ask.check(typed) == (
-        "11/02/2024 is after 11/01/2024, the last transaction; a plan is adopted before its transactions."
-        if is_refused
-        else None
-    )
-
-
 def again(
     folder: Path, data: dict[str, Any], at: str, *answers: tuple[str, Any]
 ) -> tuple[dict[str, Any], Watched]:

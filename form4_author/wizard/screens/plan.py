@@ -23,7 +23,7 @@ from form4_author.wizard.draft.plan import plans_of, rows_under
 from form4_author.wizard.entry import EntryKind
 from form4_author.wizard.option import Option
 from form4_author.wizard.screen import Answer, AnswerKind, Prompt, Proposal, Step, View
-from form4_author.wizard.wording import line, us_dates
+from form4_author.wizard.wording import line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -62,19 +62,6 @@ _OLDER: Final = (
 def transactions(draft: Draft) -> list[tuple[str, int, Row]]:
     """The rows that a plan may have made."""
     return [(table, index, row) for table, index, row in rows(draft) if row.is_transaction]
-
-
-def _after_all_trades(view: View, typed: str) -> str | None:
-    """What is wrong with an adoption date after every transaction; a plan comes before what is done under it."""
-    last = max(
-        (str(row.transaction_date.value or "") for _table, _index, row in transactions(view.draft)),
-        default="",
-    )
-    if not last or typed <= last:
-        return None
-    return us_dates(
-        f"{typed} is after {last}, the last transaction; a plan is adopted before its transactions."
-    )
 
 
 def is_trade(row: Row) -> bool:
@@ -281,7 +268,6 @@ class _Plan:
                 help='Instruction 10: "Provide the date of adoption" of the plan. Not the date of the trade.',
                 entry=EntryKind.DATE,
                 when=self.applies,
-                fault=_after_all_trades,
                 act=self._set_adopted,
             ),
             Prompt(
