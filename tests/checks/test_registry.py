@@ -40,7 +40,7 @@ WITHOUT_ADDRESS = {
     "Release 34-104903 (27 Feb. 2026), foreign private issuers' insiders": "known by its number",
     "SEC exemptive order of 5 March 2026, foreign private issuers' insiders": "known by its date",
     "SEC exemptive order of 20 May 2026, foreign private issuers' insiders": "known by its date",
-    "SEC staff no-action letter of 25 June 2008 (weighted average prices)": "known by its date",
+    "SEC staff no-action letter of June 25, 2008 (weighted average prices)": "known by its date",
     "SEC staff, Exchange Act Rules C&DI 120.29 (25 Aug 2023)": "known by its number",
     "SEC staff, Exchange Act Rules C&DI 120.31 (25 Aug 2023)": "known by its number",
     "SEC staff, Holding Foreign Insiders Accountable Act FAQs (March 2026)": "known by its title",

@@ -1,6 +1,6 @@
 """Trading days: trades on days without trading, redundant deemed dates, trades of several days on one line.
 
-Sources: Form 4, columns 2, 2A and 3A, and General Instruction 4(a)(ii); the staff's letter of 25 June 2008 on weighted
+Sources: Form 4, columns 2, 2A and 3A, and General Instruction 4(a)(ii); the staff's letter of June 25, 2008 on weighted
 averages (one day only). That shares trade on the exchanges' days is general knowledge.
 """
 

@@ -198,7 +198,7 @@ def trade_fills(message: str, about: str, side: str, *, only: bool = False) -> t
             "use",
             "Use these lines?",
             "Columns 2 to 4. The fills are grouped by day, side and one dollar, each group at its weighted average "
-            "(staff letter, 25 June 2008). Each makes a line of the form.",
+            "(staff letter of June 25, 2008). Each makes a line of the form.",
             kind=AnswerKind.CHOICE,
             required=False,
             when=lambda view: not single(view) and bool(view.text(f"{ANSWERS}fills")) and not _is_typed(view),
