@@ -55,8 +55,8 @@ def _trade(number: int, id: str, label: str, code: str, verb: str) -> Recipe:
         label=label,
         also=_ALSO[code],
         rule=f"One line of Table I, code {code}, due in two business days (Instruction 8; Rule 16a-3(g)(1)). "
-        "Fills of one day within one dollar make one line at their weighted average (staff letter of June 25, 2008). An "
-        "option or warrant has its line in Table II.",
+        "Fills of one day within one dollar make one line at their weighted average (staff letter of June 25, 2008). "
+        "An option or warrant has its line in Table II.",
         prompts=(
             traded_on("Trade date", "Column 2. The day of the trade, not of settlement."),
             *security_of_either(),
