@@ -94,6 +94,7 @@ FLOWS = {
             ("What happened?", f"gave{ENTER}"),
             ("Date of the gift:", f"11/1{ENTER}"),
             ("How were the shares held before the gift?", f"6{ENTER}"),
+            ("Title of the security, as the form is to have it:", f"Common Stock{ENTER}"),
             ("How many shares were given?", f"250{ENTER}"),
             ("How were the shares held before the gift?", ENTER),
             ("Who received the shares?", f"1{ENTER}"),
