@@ -201,7 +201,7 @@ def test_an_unknown_distribution_is_given_the_packages_of_debian(monkeypatch: py
             r"C:\Users\x\AppData\Roaming\uv\tools\form4-author",
             'uv tool install --reinstall "form4-author[chart]"',
         ),
-        ("/work/.venv", '"/bin/python" -m pip install "form4-author[chart]"'),
+        ("/srv/form4/.venv", '"/bin/python" -m pip install "form4-author[chart]"'),
     ],
 )
 def test_an_extra_is_installed_as_form4_was(

@@ -83,7 +83,7 @@ def test_a_workflow_asks_for_little_and_names_what_exists(file: Path) -> None:
         if step.get("uses", "").startswith("actions/checkout"):
             assert step["with"]["persist-credentials"] == "false"
         command = step.get("run", "").replace("${{ matrix.python }}", "3.13")
-        for name in re.findall(r"(?<![\w/])(?:/work/)?(\.ci/[\w./-]+|tests/[\w./-]+)", command):
+        for name in re.findall(r"(?<![\w/])(?:/src/)?(\.ci/[\w./-]+|tests/[\w./-]+)", command):
             assert (CHECKOUT / name).exists(), name
         for target in re.findall(r"\bmake ([a-z-]+)", command):
             assert re.search(rf"^{target}:", (CHECKOUT / "Makefile").read_text(), re.MULTILINE)
