@@ -157,7 +157,7 @@ def test_the_shell_reads_its_script(shell: str, desk: Path, capsys: pytest.Captu
 
 def test_a_shell_that_has_no_script_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", "tcsh"]) == 2
-    assert capsys.readouterr().err == (
-        "form4 completion: argument shell: invalid choice: 'tcsh' (choose from 'bash', 'zsh', 'fish'). "
+    assert capsys.readouterr().err.replace("'", "") == (  # Python 3.12 and later quote no choice
+        "form4 completion: argument shell: invalid choice: tcsh (choose from bash, zsh, fish). "
         "See form4 completion --help.\n"
     )
