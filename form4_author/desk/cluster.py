@@ -49,7 +49,8 @@ def cluster_workers(address: str, say: Callable[[str], None]) -> Iterator[Worker
         warnings.simplefilter("always")
         try:
             client = Client(address, timeout=_CONNECT, set_as_default=False)
-        except Exception as error:  # noqa: BLE001  # each kind of address has errors of its own
+        except Exception as error:  # noqa: BLE001  # each kind of address has its own errors
+            logging.disable(logging.NOTSET)
             raise _no_scheduler(address, error) from None
     for each in differing:
         if type(each.message).__name__ == "VersionMismatchWarning":
